@@ -1,0 +1,111 @@
+"""The ground everything stands on: what is installed, what the files may name, what the documents promise."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import api
+
+ROOT = Path(__file__).parent.parent
+REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
+
+# Written with brackets so that this file does not match itself.
+FOREIGN = re.compile(
+    r"pyp[i]\.org|pythonhoste[d]\.org|registry\.npmj[s]|de[b]\.debian\.org|"  # package registries
+    r"/wor[k]/|/roo[t]/|/hom[e]/\w|/User[s]/\w|/opt/pyp[i]|\.pyen[v]"  # paths of one machine
+)
+TARGETS = {"help", "demo", "test", "lint", "bench", "check", "requirements", "clean"}
+
+
+def tracked_files() -> list[Path]:
+    """Files under version control; what a source archive holds when there is no git."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.fail("this test reads the list of files from git: run it in a clone, with git installed")
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True).stdout
+    return [ROOT / os.fsdecode(name) for name in listing.split(b"\0") if name]
+
+
+def pins(requirements: Path) -> dict[str, str]:
+    """Name → version and marker of each pin of a requirements file."""
+    lines = requirements.read_text(encoding="utf-8").splitlines()
+    pinned = [line.rstrip("\\ ") for line in lines if line and line[0] not in " #"]
+    return dict(line.split("==", 1) for line in pinned)
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    found = []
+    for path in tracked_files():
+        if path.is_file():
+            text = path.read_bytes().decode("utf-8", errors="replace")
+            found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in FOREIGN.finditer(text)]
+    assert found == []
+
+
+def test_the_pattern_for_foreign_names_finds_them() -> None:
+    for name in ("https://pyp" + "i.org/simple", "/wor" + "k/main", "/hom" + "e/ann/x", ".pyen" + "v/versions"):
+        assert FOREIGN.search(name), name
+    assert not FOREIGN.search("the work/life of a/root/s home")
+
+
+def test_no_lock_file_that_names_hosts() -> None:
+    assert [path.name for path in tracked_files() if path.name == "uv.lock"] == []
+
+
+def test_makefile_has_its_targets_and_describes_them() -> None:
+    described = re.findall(r"^([a-z-]+):.*## \S", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(described) >= TARGETS
+
+
+@pytest.mark.parametrize("requirements", REQUIREMENTS, ids=lambda path: path.stem)
+def test_requirements_are_hashed_and_name_no_address(requirements: Path) -> None:
+    text = requirements.read_text(encoding="utf-8")
+    assert "://" not in text
+    for pin in re.split(r"\n(?=\S)", text):
+        if not pin.startswith("#"):
+            assert "--hash=sha256:" in pin, pin.splitlines()[0]
+
+
+@pytest.mark.parametrize("requirements", REQUIREMENTS, ids=lambda path: path.stem)
+def test_requirements_agree_so_that_they_share_one_environment(requirements: Path) -> None:
+    everything = pins(ROOT / "requirements" / "build.txt") | pins(ROOT / "requirements" / "dev.txt")
+    mine = pins(requirements)
+    assert mine
+    assert {name: everything.get(name) for name in mine} == mine
+
+
+def test_requirements_hold_what_the_project_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    declared = [*project["project"]["dependencies"]]
+    declared += [item for group in groups.values() for item in group if isinstance(item, str)]
+    names = {re.split(r"[^A-Za-z0-9._-]", item, maxsplit=1)[0].lower() for item in declared}
+    assert names - set(pins(ROOT / "requirements" / "dev.txt")) == set()
+
+
+def test_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert getattr(api, "__version__", project["version"]) == project["version"]
+    assert f"## [{project['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_commands_in_the_readme_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make ([a-z-]+)", readme, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"README names make {target}"
+
+
+def test_links_in_documents_lead_somewhere() -> None:
+    broken = []
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8")):
+            if "://" not in target and not (document.parent / target).exists():
+                broken.append(f"{document.relative_to(ROOT)}: {target}")
+    assert broken == []
