@@ -19,7 +19,7 @@ REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 # Written with brackets so that this file does not match itself.
 FOREIGN = re.compile(
     r"pyp[i]\.org|pythonhoste[d]\.org|registry\.npmj[s]|de[b]\.debian\.org|"  # package registries
-    r"/wor[k]/|/roo[t]/|/hom[e]/\w|/User[s]/\w|/opt/pyp[i]|\.pyen[v]"  # paths of one machine
+    r"(?<![\w./])/(?:wor[k]/|roo[t]/|hom[e]/\w|User[s]/\w|opt/pyp[i])|\.pyen[v]"  # paths of one machine
 )
 TARGETS = {"help", "demo", "test", "lint", "bench", "check", "requirements", "clean"}
 
@@ -51,7 +51,7 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
 def test_the_pattern_for_foreign_names_finds_them() -> None:
     for name in ("https://pyp" + "i.org/simple", "/wor" + "k/main", "/hom" + "e/ann/x", ".pyen" + "v/versions"):
         assert FOREIGN.search(name), name
-    assert not FOREIGN.search("the work/life of a/root/s home")
+    assert not FOREIGN.search("the work/life of a/roo" + "t/s home")
 
 
 def test_no_lock_file_that_names_hosts() -> None:
