@@ -1,0 +1,94 @@
+"""Ids to indices: everything sorted by id, so that the order of the input cannot matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.day import Day
+from optimizer.problem.calendars import CalendarBook
+from optimizer.problem.grid import Grid
+from optimizer.steps import Catalogue, steps_of
+from optimizer.visit import Step, StepKind, StepProgress, StepStatus, Visit
+from optimizer.workshop import Advisor, Bay, Operation, StationKind, Technician
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A named place of a pool: an advisor, or one place of a station."""
+
+    unit_id: str
+    kind: StationKind | None  # None: advisor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitSteps:
+    """A visit with its unfinished steps, and what has happened before."""
+
+    visit: Visit
+    unfinished: tuple[Step, ...]
+    finished: tuple[Step, ...]
+    progress: dict[str, StepProgress]
+
+    def status(self, step: Step) -> StepStatus | None:
+        """Status of a step; None: open and never started."""
+        progress = self.progress.get(step.step_id)
+        return None if progress is None else progress.status
+
+
+class Index:
+    """Sorted records and their indices."""
+
+    def __init__(self, day: Day) -> None:
+        shop = day.workshop
+        self.day = day
+        self.grid = Grid.of(day)
+        self.book = CalendarBook(self.grid.num_ticks)
+        self.technicians: list[Technician] = sorted(shop.technicians, key=lambda one: one.technician_id)
+        self.bays: list[Bay] = sorted(shop.bays, key=lambda one: one.bay_id)
+        self.advisors: list[Advisor] = sorted(shop.advisors, key=lambda one: one.advisor_id)
+        self.units = [Unit(unit_id=one.advisor_id, kind=None) for one in self.advisors] + [
+            Unit(unit_id=f"{station.kind.value}-{n}", kind=station.kind)
+            for station in sorted(shop.stations, key=lambda one: one.kind.value)
+            for n in range(1, station.count + 1)
+        ]
+        self.technician_of = {one.technician_id: n for n, one in enumerate(self.technicians)}
+        self.bay_of = {one.bay_id: n for n, one in enumerate(self.bays)}
+        self.unit_of = {one.unit_id: n for n, one in enumerate(self.units)}
+        self.catalogue = Catalogue.of(shop)
+        self.categories = sorted({operation.category for operation in shop.operations})
+        self.category_of = {category: n for n, category in enumerate(self.categories)}
+        self.paces = np.array(
+            [[one.pace(category) for category in self.categories] for one in self.technicians],
+            dtype=np.float64,
+        )
+        everyone = (self._split(visit) for visit in sorted(day.visits, key=lambda one: one.visit_id))
+        self.visits: list[VisitSteps] = [one for one in everyone if one.unfinished]
+        self.visit_of: dict[str, VisitSteps] = {one.visit.visit_id: one for one in self.visits}
+        self.done: list[VisitSteps] = [
+            self._split(visit) for visit in day.visits if visit.visit_id not in self.visit_of
+        ]
+        self.steps: list[Step] = [step for visit in self.visits for step in visit.unfinished]
+        self.step_of = {step.step_id: n for n, step in enumerate(self.steps)}
+
+    def _split(self, visit: Visit) -> VisitSteps:
+        progress = {one.step_id: one for one in visit.progress}
+        steps = steps_of(visit, self.catalogue)
+        is_finished = [
+            step.step_id in progress and progress[step.step_id].status is StepStatus.FINISHED for step in steps
+        ]
+        return VisitSteps(
+            visit=visit,
+            unfinished=tuple(step for step, over in zip(steps, is_finished, strict=True) if not over),
+            finished=tuple(step for step, over in zip(steps, is_finished, strict=True) if over),
+            progress=progress,
+        )
+
+    def operation(self, step: Step) -> Operation | None:
+        """The operation of a diagnosis, work or sublet step."""
+        return None if step.operation_code is None else self.catalogue.operations[step.operation_code]
+
+    def pool(self, step: Step) -> StationKind | None:
+        """The station a unit step needs; None: an advisor."""
+        return {StepKind.INSPECTION: StationKind.INSPECTION, StepKind.WASH: StationKind.WASH}.get(step.kind)

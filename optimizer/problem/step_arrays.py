@@ -1,0 +1,216 @@
+"""The arrays that have a row for each unfinished step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+import numpy as np
+
+from optimizer.problem.arrays import NONE, Bool, Float64, Int32, Needs, StretchCode
+from optimizer.problem.durations import labour_hours, unit_ticks
+from optimizer.problem.index import Index
+from optimizer.problem.keepable import FixedStep
+from optimizer.visit import Step, StepKind, StepStatus
+from optimizer.workshop import Operation, Stretch
+
+KINDS = tuple(StepKind)
+STRETCHES = {
+    Stretch.NONE: StretchCode.NONE,
+    Stretch.BREAKS: StretchCode.BREAKS,
+    Stretch.OVERNIGHT: StretchCode.OVERNIGHT,
+}
+
+
+class StepArrays(TypedDict):
+    """Rows by step; see ``Arrays``."""
+
+    step_visit: Int32
+    step_kind: Int32
+    step_needs: Int32
+    step_in_bay: Bool
+    step_bay_or_sublet: Bool
+    step_crew: Int32
+    step_stretch: Int32
+    step_release: Int32
+    step_labour: Float64
+    step_fixed_ticks: Int32
+    step_category: Int32
+    step_tail: Int32
+    step_fixed: Bool
+    fixed_start: Int32
+    fixed_end: Int32
+    fixed_first: Int32
+    fixed_second: Int32
+    fixed_place: Int32
+    fixed_extended: Bool
+    step_running: Bool
+    tech_ptr: Int32
+    tech_list: Int32
+    tech_ticks: Int32
+    bay_ptr: Int32
+    bay_list: Int32
+    unit_ptr: Int32
+    unit_list: Int32
+    part_ptr: Int32
+    part_list: Int32
+    part_quantity: Int32
+
+
+def ints(values: Sequence[int]) -> Int32:
+    """A vector of 32-bit integers."""
+    return np.array(values, dtype=np.int32)
+
+
+def pointers(rows: Sequence[Sequence[object]]) -> Int32:
+    """Start of each row in the flat list, with the end of the last."""
+    return ints([0, *np.cumsum([len(row) for row in rows], dtype=int).tolist()])
+
+
+def step_arrays(index: Index, fixed: dict[str, FixedStep], part_of: dict[str, int]) -> StepArrays:
+    """All step rows, in the order of ``index.steps``."""
+    steps = index.steps
+    operations = [_crew_operation(index, step) for step in steps]
+    able = [_able(index, operation) for operation in operations]
+    labour = [
+        0.0 if one is None else labour_hours(index, step) * 60.0 for step, one in zip(steps, operations, strict=True)
+    ]
+    alone = [_alone(index, *row) for row in zip(labour, operations, able, strict=True)]
+    bays = [_bays(index, operation) for operation in operations]
+    units = [_units(index, step, operation) for step, operation in zip(steps, operations, strict=True)]
+    parts = [_parts(index, step, part_of) for step in steps]
+    visit_of = {one.visit.visit_id: n for n, one in enumerate(index.visits)}
+    in_bay = [operation is not None and operation.bay_capability is not None for operation in operations]
+    fixes = [fixed.get(step.step_id) for step in steps]
+    return StepArrays(
+        step_visit=ints([visit_of[step.visit_id] for step in steps]),
+        step_kind=ints([KINDS.index(step.kind) for step in steps]),
+        step_needs=ints([_needs(step, operation) for step, operation in zip(steps, operations, strict=True)]),
+        step_in_bay=np.array(in_bay, dtype=np.bool_),
+        step_bay_or_sublet=np.array(
+            [inside or step.kind is StepKind.SUBLET for step, inside in zip(steps, in_bay, strict=True)],
+            dtype=np.bool_,
+        ),
+        step_crew=ints([0 if one is None else one.crew for one in operations]),
+        step_stretch=ints([0 if one is None else STRETCHES[one.stretch] for one in operations]),
+        step_release=ints([_release(index, step) for step in steps]),
+        step_labour=np.array(labour, dtype=np.float64),
+        step_fixed_ticks=ints(
+            [unit_ticks(index, step) if one is None else 0 for step, one in zip(steps, operations, strict=True)]
+        ),
+        step_category=ints([0 if one is None else index.category_of[one.category] for one in operations]),
+        step_tail=_tails(index, operations, alone),
+        step_fixed=np.array([one is not None for one in fixes], dtype=np.bool_),
+        fixed_start=ints([NONE if one is None else one.start for one in fixes]),
+        fixed_end=ints([NONE if one is None else one.end for one in fixes]),
+        fixed_first=ints([_nth(one, 0) for one in fixes]),
+        fixed_second=ints([_nth(one, 1) for one in fixes]),
+        fixed_place=ints([_place(index, one) for one in fixes]),
+        fixed_extended=np.array([one is not None and one.extended for one in fixes], dtype=np.bool_),
+        step_running=np.array([one is not None and one.running for one in fixes], dtype=np.bool_),
+        tech_ptr=pointers(able),
+        tech_list=ints([one for row in able for one in row]),
+        tech_ticks=ints([one for row in alone for one in row]),
+        bay_ptr=pointers(bays),
+        bay_list=ints([one for row in bays for one in row]),
+        unit_ptr=pointers(units),
+        unit_list=ints([one for row in units for one in row]),
+        part_ptr=pointers(parts),
+        part_list=ints([part for row in parts for part, _ in row]),
+        part_quantity=ints([quantity for row in parts for _, quantity in row]),
+    )
+
+
+def _crew_operation(index: Index, step: Step) -> Operation | None:
+    operation = index.operation(step)
+    return None if step.kind is StepKind.SUBLET else operation
+
+
+def _needs(step: Step, operation: Operation | None) -> Needs:
+    if step.kind is StepKind.SUBLET:
+        return Needs.LAG
+    return Needs.UNIT if operation is None else Needs.CREW
+
+
+def _able(index: Index, operation: Operation | None) -> list[int]:
+    if operation is None:
+        return []
+    return [n for n, one in enumerate(index.technicians) if operation.skill is None or operation.skill in one.skills]
+
+
+def _alone(index: Index, labour: float, operation: Operation | None, able: list[int]) -> list[int]:
+    """Rounded working time of each able technician alone, in ticks."""
+    if operation is None or not able:
+        return []
+    paces = index.paces[able, index.category_of[operation.category]]
+    return [int(one) for one in np.maximum(1, np.floor(labour / paces / index.grid.minutes + 0.5))]
+
+
+def _bays(index: Index, operation: Operation | None) -> list[int]:
+    """Bays with the capability, those with the fewest capabilities first: the versatile stay free longest."""
+    if operation is None or operation.bay_capability is None:
+        return []
+    fit = [n for n, bay in enumerate(index.bays) if operation.bay_capability in bay.capabilities]
+    return sorted(fit, key=lambda n: (len(index.bays[n].capabilities), n))
+
+
+def _units(index: Index, step: Step, operation: Operation | None) -> list[int]:
+    if operation is not None or step.kind is StepKind.SUBLET:
+        return []
+    pool = index.pool(step)
+    named = index.visit_of[step.visit_id].visit.advisor_id
+    if step.kind is StepKind.RECEPTION and named is not None:
+        return [index.unit_of[named]]
+    return [n for n, unit in enumerate(index.units) if unit.kind is pool]
+
+
+def _parts(index: Index, step: Step, part_of: dict[str, int]) -> list[tuple[int, int]]:
+    visit = index.visit_of[step.visit_id]
+    if visit.status(step) is not None:
+        return []
+    wanted: dict[int, int] = {}
+    for need in step.parts:
+        at = part_of[need.part_number]
+        wanted[at] = wanted.get(at, 0) + need.quantity
+    return sorted(wanted.items())
+
+
+def _release(index: Index, step: Step) -> int:
+    """Tick before which the step may not start for reasons of its own: a resumption, the customer not there."""
+    visit = index.visit_of[step.visit_id]
+    progress = visit.progress.get(step.step_id)
+    at = index.grid.up(index.day.now)
+    if progress is not None and progress.status is StepStatus.INTERRUPTED and progress.resume_at is not None:
+        at = max(at, index.grid.up(progress.resume_at))
+    there = visit.visit.customer_there
+    if step.kind is StepKind.HAND_OVER and there is not None:
+        at = max(at, index.grid.up(there))
+    return min(at, index.grid.num_ticks)
+
+
+def _tails(index: Index, operations: list[Operation | None], alone: list[list[int]]) -> Int32:
+    """Least ticks from each step's end to ready: the shortest durations of what follows, hand-over left out."""
+    tails = [0] * len(index.steps)
+    for n in range(len(index.steps) - 2, -1, -1):
+        step, following = index.steps[n], index.steps[n + 1]
+        if following.visit_id != step.visit_id or following.kind is StepKind.HAND_OVER:
+            continue
+        operation = operations[n + 1]
+        if operation is None:
+            shortest = unit_ticks(index, following)
+        else:
+            shortest = min(alone[n + 1], default=0) // operation.crew
+        tails[n] = tails[n + 1] + shortest
+    return ints(tails)
+
+
+def _nth(fixed: FixedStep | None, n: int) -> int:
+    return fixed.technicians[n] if fixed is not None and len(fixed.technicians) > n else NONE
+
+
+def _place(index: Index, fixed: FixedStep | None) -> int:
+    if fixed is None:
+        return NONE
+    if fixed.bay is not None:
+        return len(index.technicians) + fixed.bay
+    return NONE if fixed.unit is None else len(index.technicians) + len(index.bays) + fixed.unit
