@@ -1,0 +1,1 @@
+"""The search: construct, improve, prove, on one problem and one cost."""
