@@ -19,7 +19,7 @@ from scenarios.errors import ScenarioError
 from scenarios.ground import Ground, checked_now, ground
 from scenarios.mix import Order
 from scenarios.names import plate
-from scenarios.paces import minutes_within
+from scenarios.presence import minutes_within
 from scenarios.promises import Enquiry, promise
 from scenarios.shop import SHOPS, ShopSpec
 from scenarios.sizing import Sized, sized

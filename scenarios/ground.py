@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,8 +18,9 @@ from scenarios.calibration import Calibration
 from scenarios.clock import local_date, open_dates, span
 from scenarios.errors import ScenarioError
 from scenarios.mishaps import with_absences, with_outages
-from scenarios.paces import Capacity, minutes_within
+from scenarios.paces import Capacity
 from scenarios.premises import bays, stations
+from scenarios.presence import minutes_within
 from scenarios.promises import Desk
 from scenarios.shop import ShopSpec
 from scenarios.staff import advisors, technicians
@@ -43,6 +44,11 @@ class Ground:
     desk: Desk
     absent: tuple[str, ...]
     out_of_order: tuple[str, ...]
+
+    def with_workshop(self, workshop: Workshop) -> Ground:
+        """The same days in a workshop with other people and bays, none of them absent or out of order."""
+        capacity = Capacity.on(workshop.technicians, self.zone, self.dates[0])
+        return replace(self, workshop=workshop, capacity=capacity, absent=(), out_of_order=())
 
     @property
     def opening(self) -> Span:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from optimizer.calendar import Span, subtract
 from optimizer.workshop import Operation, Technician
-from scenarios.clock import minutes_between, span
-
-
-def minutes_within(spans: Iterable[Span], window: Span) -> int:
-    """Elapsed minutes of non-overlapping ``spans`` inside ``window``."""
-    return sum(minutes_between(max(s.start, window.start), min(s.end, window.end)) for s in spans if s.overlaps(window))
+from scenarios.clock import span
+from scenarios.presence import minutes_within, regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,7 @@ class Capacity:
         window = span(zone, day, 0, 24 * 60)
         return cls(
             tuple(technicians),
-            {t.technician_id: minutes_within(_regular(t), window) for t in technicians},
+            {t.technician_id: minutes_within(regular(t), window) for t in technicians},
         )
 
     @property
@@ -62,7 +57,3 @@ class Capacity:
         if operation.sublet_hours is not None:
             return 0.0
         return 60.0 * frt_hours / self.pace(operation)
-
-
-def _regular(technician: Technician) -> tuple[Span, ...]:
-    return subtract(technician.shifts, (*technician.breaks, *technician.absences))
