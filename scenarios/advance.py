@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-import numpy as np
-
 from optimizer.day import Day
 from optimizer.plan import Plan, Published
 from optimizer.steps import steps_of
 from optimizer.visit import StepStatus, Visit
 from optimizer.workshop import PartStock, Workshop
 from scenarios.errors import ScenarioError
+from scenarios.seeds import generator_of
 from scenarios.shopfloor import Chances, ShopFloor
 
 USUAL = Chances()
@@ -34,7 +33,7 @@ def advance(day: Day, plan: Plan, now: datetime, seed: int, *, chances: Chances 
         raise ScenarioError(f"now {now.isoformat()} is before the day's own {day.now.isoformat()}")
     if plan.workshop_id != day.workshop.workshop_id:
         raise ScenarioError(f"the plan is of workshop {plan.workshop_id}, the day of {day.workshop.workshop_id}")
-    floor = ShopFloor.at_start(day, now, np.random.default_rng([abs(seed), int(seed < 0)]), chances)
+    floor = ShopFloor.at_start(day, now, generator_of(seed, "advance"), chances)
     for assignment in sorted(plan.assignments, key=lambda one: (one.start, one.end, one.step_id)):
         if assignment.start < now:
             floor.run(assignment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 
@@ -19,8 +19,9 @@ from scenarios.garage_work import Line, by_vehicle, line
 from scenarios.ground import Ground, ground
 from scenarios.orders import WorkOrder
 from scenarios.promises import Enquiry, promise
+from scenarios.seeds import generator_of
 from scenarios.shop import ShopSpec
-from scenarios.supply import LineNeed, Supply, supply
+from scenarios.supply import LineNeed, supply
 
 _UNANNOUNCED = frozenset({"F", "R", "D"})  # road calls and damage
 _REWORK = "X"
@@ -39,9 +40,10 @@ class _Vehicle:
     priority: PriorityClass
 
 
-def garage_day(shop: ShopSpec, orders: Sequence[WorkOrder], calibration: Calibration, rng: np.random.Generator) -> Day:
+def garage_day(shop: ShopSpec, orders: Sequence[WorkOrder], calibration: Calibration, *, seed: int) -> Day:
     """The orders of one date (at least one, all of that date) as a day planned at opening time."""
-    place = _garage(shop, orders[0].day, calibration, rng)
+    place = _garage(shop, orders[0].day, calibration, seed)
+    rng = generator_of(seed, orders[0].day)
     vehicles = [
         _vehicle(lines, calibration, rng) for lines in by_vehicle([line(order, calibration, rng) for order in orders])
     ]
@@ -55,7 +57,7 @@ def garage_day(shop: ShopSpec, orders: Sequence[WorkOrder], calibration: Calibra
     )
     parts = supply(_needs(vehicles), place.dates, place.zone, calibration, rng)
     visits = tuple(
-        _visit(car, vehicle, arrival, parts, place, rng)
+        _visit(vehicle, arrival, parts.waits_until.get(car), place, rng)
         for car, (vehicle, arrival) in enumerate(zip(vehicles, came, strict=True))
     )
     return Day(
@@ -66,8 +68,8 @@ def garage_day(shop: ShopSpec, orders: Sequence[WorkOrder], calibration: Calibra
     )
 
 
-def _garage(shop: ShopSpec, day: date, calibration: Calibration, rng: np.random.Generator) -> Ground:
-    place = ground(shop, day, operations(), (), calibration=calibration, rng=rng)
+def _garage(shop: ShopSpec, day: date, calibration: Calibration, seed: int) -> Ground:
+    place = ground(shop, day, operations(), (), calibration=calibration, seed=seed)
     technicians = weekend_crew(garage_skills(place.workshop.technicians), shop)
     return place.with_workshop(replace(place.workshop, technicians=technicians, bays=garage_bays(shop)))
 
@@ -99,7 +101,7 @@ def _needs(vehicles: Sequence[_Vehicle]) -> list[LineNeed]:
 
 
 def _visit(
-    car: int, vehicle: _Vehicle, arrival: Arrival, parts: Supply, place: Ground, rng: np.random.Generator
+    vehicle: _Vehicle, arrival: Arrival, parts_at: datetime | None, place: Ground, rng: np.random.Generator
 ) -> Visit:
     policy = place.workshop.policy
     jobs = tuple(one.job for one in vehicle.lines)
@@ -108,7 +110,7 @@ def _visit(
         arrival=arrival.at,
         minutes=place.work_minutes(jobs) + around,
         waits=vehicle.waits,
-        parts_at=parts.waits_until.get(car),
+        parts_at=parts_at,
     )
     first = vehicle.lines[0].order
     return Visit(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from optimizer.visit import Visit
 from scenarios.calibration import Calibration
-from scenarios.garage import LONG_HOURS, TEAM_HOURS
+from scenarios.garage import LONG_HOURS, MAX_HOURS, TEAM_HOURS
 from scenarios.garage_work import Line
 from scenarios.ground import Ground
 from scenarios.supply import Supply
@@ -18,14 +18,15 @@ def stated(
     """What of the day is from the file, and everything that is not."""
     shop = place.workshop
     hours = sum(one.hours for one in lines)
+    raised, drawn = sum(one.raised for one in lines), sum(one.drawn for one in lines)
     shift = f"{place.opening.start:%H:%M}-{place.opening.end:%H:%M}"
     return (
         f"From the file: {len(lines)} work orders of {place.dates[0].isoformat()}, their vehicles, kinds, reasons and "
         f"hours. Orders of one vehicle are one visit: {len(visits)} visits.",
         f"Figures: {calibration.source}.",
-        "Labour hours of the file are taken as flat-rate hours, rounded to tenths "
-        f"({sum(one.raised for one in lines)} orders under a tenth of an hour were raised to it); {hours:.1f} h in all.",
-        f"Hours unknown in {sum(one.drawn for one in lines)} orders: drawn from the lognormal of their kind, at most 11 h.",
+        f"Labour hours of the file are taken as flat-rate hours, rounded to tenths ({raised} orders under a tenth of "
+        f"an hour were raised to it); {hours:.1f} h in all.",
+        f"Hours unknown in {drawn} orders: drawn from the lognormal of their kind, at most {MAX_HOURS:g} h.",
         f"Trade of {sum(not one.order.preventive for one in lines)} repair orders (skill, bay, category): drawn by "
         "reason code; the file does not say what was repaired.",
         f"Work above {LONG_HOURS:g} h may stay over night ({_above(lines, LONG_HOURS)} orders), above {TEAM_HOURS:g} h "

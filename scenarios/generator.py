@@ -21,6 +21,7 @@ from scenarios.mix import Order
 from scenarios.names import plate
 from scenarios.presence import minutes_within
 from scenarios.promises import Enquiry, promise
+from scenarios.seeds import generator_of
 from scenarios.shop import SHOPS, ShopSpec
 from scenarios.sizing import Sized, sized
 from scenarios.stated import generated
@@ -52,8 +53,8 @@ def generate_day(
     if load is not None and not load > 0:
         raise ScenarioError(f"load {load} is not above 0: give demanded ÷ available minutes, such as 0.95")
     figures = calibration or Calibration.assumed()
-    rng = np.random.default_rng([abs(seed), int(seed < 0), date.toordinal()])
-    place = ground(shop, date, OPERATIONS, GROUP_JOBS, calibration=figures, rng=rng)
+    rng = generator_of(seed, date)
+    place = ground(shop, date, OPERATIONS, GROUP_JOBS, calibration=figures, seed=seed)
     moment = checked_now(now, place)
     cars = _cars(shop, place, load, figures, rng)
     workshop = replace(place.workshop, stock=cars.parts.stock, deliveries=cars.parts.deliveries)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from optimizer.calendar import Span
 from optimizer.policy import Policy
 from optimizer.steps import Catalogue
@@ -22,6 +20,7 @@ from scenarios.paces import Capacity
 from scenarios.premises import bays, stations
 from scenarios.presence import minutes_within
 from scenarios.promises import Desk
+from scenarios.seeds import generator_of
 from scenarios.shop import ShopSpec
 from scenarios.staff import advisors, technicians
 
@@ -88,15 +87,20 @@ def ground(
     group_jobs: tuple[GroupJob, ...],
     *,
     calibration: Calibration,
-    rng: np.random.Generator,
+    seed: int,
 ) -> Ground:
-    """The shop from ``day`` over its horizon. Raises ``ScenarioError`` when it is closed on ``day``."""
+    """The shop from ``day`` over its horizon, with the same people on every day of one seed.
+
+    Raises ``ScenarioError`` when it is closed on ``day``.
+    """
     if day.weekday() in shop.closed_weekdays:
         raise ScenarioError(f"shop {shop.shop_id} is closed on {day:%A} {day.isoformat()}: choose another date")
     zone = ZoneInfo(shop.time_zone)
     dates = open_dates(day, shop.horizon_days, shop.closed_weekdays)
     open_spans = tuple(span(zone, each, shop.opening, shop.closing) for each in dates)
-    present, absent = with_absences(technicians(shop, dates, calibration, rng), shop, day, rng)
+    staff = technicians(shop, dates, calibration, generator_of(seed))
+    rng = generator_of(seed, day, "mishaps")
+    present, absent = with_absences(staff, shop, day, rng)
     working, out_of_order = with_outages(bays(shop), shop, day, rng)
     workshop = Workshop(
         workshop_id=shop.shop_id,

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from optimizer.day import Day
 from scenarios.calibration import Calibration
 from scenarios.errors import ScenarioError
@@ -50,8 +48,7 @@ class History:
         if not orders:
             near = " and ".join(each.isoformat() for each in _nearest(date, self.working_dates))
             raise ScenarioError(f"{self.path}: no work orders on {date.isoformat()}; the nearest dates are {near}")
-        rng = np.random.default_rng([abs(seed), int(seed < 0), date.toordinal()])
-        return garage_day(self.shop, orders, self.calibration, rng)
+        return garage_day(self.shop, orders, self.calibration, seed=seed)
 
 
 def history_day(csv_path: Path | str, date: date, *, seed: int, calibration: Calibration) -> Day:
