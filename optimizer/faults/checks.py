@@ -15,7 +15,7 @@ STATES = ("/visits/@/progress", *STEPS)
 ALL_STATES = ("/visits/*/progress", "/visits/*/jobs", "/workshop/operations", "/workshop/group_jobs")
 STAFF = ("/workshop/technicians/*/technician_id",)
 BAYS = ("/workshop/bays/*/bay_id",)
-UNITS = ("/workshop/advisors/*/advisor_id", "/workshop/stations", "/visits/@/advisor_id")
+UNITS = ("/workshop/advisors/*/advisor_id", "/workshop/stations")
 
 CHECKS: tuple[Check, ...] = (
     Check(duplicates.duplicate_technician),
@@ -66,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     Check(progress.unknown_step, STEPS),
     Check(progress.repeated_progress, ("/visits/@/progress/*/step_id",)),
     Check(progress.step_out_of_order, STATES),
+    Check(progress.two_running_steps, STATES),
     Check(progress.started_after_now, ("/now",)),
     Check(progress.finished_without_end, ("/visits/@/progress/@/status",)),
     Check(progress.finished_out_of_time, ("/now", "/visits/@/progress/@/status", "/visits/@/progress/@/started_at")),
@@ -73,8 +74,8 @@ CHECKS: tuple[Check, ...] = (
     Check(progress.remaining_negative),
     Check(places.unknown_technician, STAFF),
     Check(places.unknown_bay, BAYS),
-    Check(places.wrong_crew, ("/workshop/technicians", *STATES)),
-    Check(places.wrong_bay, ("/workshop/bays", *STATES)),
+    Check(places.wrong_crew, STATES),
+    Check(places.no_bay, STATES),
     Check(places.wrong_unit, (*UNITS, *STATES)),
     Check(places.two_steps_at_once, ALL_STATES),
 )

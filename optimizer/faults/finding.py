@@ -37,8 +37,8 @@ class Check:
 
     @property
     def meaning(self) -> str:
-        """What the code says, in words: the docstring of the check."""
-        return (self.find.__doc__ or "").strip()
+        """What the code says, in words: the first line of the check's docstring."""
+        return (self.find.__doc__ or "").partition("\n")[0]
 
 
 class Started(NamedTuple):

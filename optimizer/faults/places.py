@@ -40,58 +40,40 @@ def unknown_bay(day: Day) -> Iterator[Finding]:
 
 
 def wrong_crew(day: Day) -> Iterator[Finding]:
-    """A running step with more or fewer technicians than it needs, or with one who lacks the skill."""
-    skills = {technician.technician_id: technician.skills for technician in day.workshop.technicians}
+    """A running step with more or fewer technicians than its crew."""
     for one, operation in _running(day):
         crew = 0 if operation is None else operation.crew
         names = one.progress.technician_ids
         if len(set(names)) != crew or len(names) != crew:
             yield Finding(
                 one.pointer("technician_ids"),
-                f"step {one.step.step_id} runs with technicians: {len(set(names))}, its crew is {crew}",
+                f"step {one.step.step_id} runs with {len(set(names))} technicians, its crew is {crew}",
                 "name the technicians at work on it, each once" if crew else "leave technician_ids out for this step",
             )
-        skill = None if operation is None else operation.skill
-        for n, name in enumerate(names):
-            if skill is not None and skill not in skills.get(name, frozenset([skill])):
-                yield Finding(
-                    one.pointer("technician_ids", n),
-                    f"technician {name} runs step {one.step.step_id} without the skill {skill}",
-                    "add the skill to the technician, or correct who is at work",
-                )
 
 
-def wrong_bay(day: Day) -> Iterator[Finding]:
-    """A running step that needs a bay and has none, or one without the capability, or needs none and has one."""
-    capabilities = {bay.bay_id: bay.capabilities for bay in day.workshop.bays}
+def no_bay(day: Day) -> Iterator[Finding]:
+    """A running step that needs a bay and is in none."""
     for one, operation in _running(day):
-        need = None if operation is None else operation.bay_capability
-        bay = one.progress.bay_id
-        if need is None and bay is not None:
-            message, remedy = "needs no bay", "leave bay_id out for this step"
-        elif need is not None and bay is None:
-            message, remedy = f"needs a bay with {need}", "add bay_id: the bay in which it runs"
-        elif bay is not None and need is not None and need not in capabilities.get(bay, frozenset([need])):
-            message = f"runs in bay {bay}, which has no {need}"
-            remedy = "correct the bay, or add the capability to it"
-        else:
-            continue
-        yield Finding(one.pointer("bay_id"), f"step {one.step.step_id} {message}", remedy)
+        capability = None if operation is None else operation.bay_capability
+        if capability is not None and one.progress.bay_id is None:
+            yield Finding(
+                one.pointer("bay_id"),
+                f"step {one.step.step_id} runs, but in which bay with {capability} is not said",
+                "add bay_id: the bay in which it runs",
+            )
 
 
 def wrong_unit(day: Day) -> Iterator[Finding]:
-    """A running step at an advisor or a station that is not theirs or not known, or a visit's other advisor."""
+    """A running reception, inspection, wash or hand-over without its advisor or place, or another step with one."""
     for one, _ in _running(day):
         units = _units(day, one.step.kind)
-        named = one.visit.advisor_id if one.step.kind is StepKind.RECEPTION else None
         unit = one.progress.unit_id
         if units is None and unit is not None:
             message, remedy = f"is at {unit}, but needs no unit", "leave unit_id out for this step"
         elif units is not None and unit not in units:
-            message = "is at no unit" if unit is None else f"is at {unit}, which does not do this step"
+            message = "runs, but at which unit is not said" if unit is None else f"is at {unit}, which does not do it"
             remedy = f"give unit_id, one of: {', '.join(sorted(units)) or 'none (add the station)'}"
-        elif units is not None and named in units and unit != named:
-            message, remedy = f"is at {unit}, but the visit names {named}", "correct unit_id or advisor_id of the visit"
         else:
             continue
         yield Finding(one.pointer("unit_id"), f"step {one.step.step_id} {message}", remedy)

@@ -41,24 +41,35 @@ def repeated_progress(day: Day) -> Iterator[Finding]:
 
 
 def step_out_of_order(day: Day) -> Iterator[Finding]:
-    """A step that has started before the steps ahead of it were finished."""
+    """A step that has started before the reception was finished, or a hand-over before everything else was.
+
+    Between these two the order is free: work is put aside for the next job, and jobs are added after later ones.
+    """
     catalogue = Catalogue.of(day.workshop)
-    finished = {one.progress.step_id for one in started_steps(day, StepStatus.FINISHED)}
-    first_open: dict[int, tuple[int, str]] = {}
-    for i, visit in enumerate(day.visits):
-        for n, step in enumerate(known_steps(visit, catalogue)):
-            if step.step_id not in finished:
-                first_open[i] = (n, step.step_id)
-                break
+    finished = {(one.visit_idx, one.step.step_id) for one in started_steps(day, StepStatus.FINISHED)}
     for one in started_steps(day, *StepStatus):
-        ids = [step.step_id for step in known_steps(one.visit, catalogue)]
-        n, ahead = first_open.get(one.visit_idx, (len(ids), ""))
-        if ids.index(one.step.step_id) > n:
+        first, *between, last = known_steps(one.visit, catalogue)
+        ahead = {first.step_id: [], last.step_id: [first, *between]}.get(one.step.step_id, [first])
+        missing = [step.step_id for step in ahead if (one.visit_idx, step.step_id) not in finished]
+        if missing:
             yield Finding(
                 one.pointer("step_id"),
-                f"step {one.step.step_id} is {one.progress.status.value}, but {ahead} ahead of it is not finished",
-                f"add the progress of {ahead} as finished, or put the jobs into the order they are done in",
+                f"step {one.step.step_id} is {one.progress.status.value}, but {missing[0]} is not finished",
+                f"add the progress of {', '.join(missing)} as finished, or correct the status of {one.step.step_id}",
             )
+
+
+def two_running_steps(day: Day) -> Iterator[Finding]:
+    """Two running steps of one visit."""
+    running: dict[int, str] = {}
+    for one in started_steps(day, StepStatus.RUNNING):
+        if running.get(one.visit_idx, one.step.step_id) != one.step.step_id:
+            yield Finding(
+                one.pointer("status"),
+                f"{running[one.visit_idx]} and {one.step.step_id} run at the same time on one car",
+                "correct one of the two: finished, or interrupted when it was put aside",
+            )
+        running.setdefault(one.visit_idx, one.step.step_id)
 
 
 def started_after_now(day: Day) -> Iterator[Finding]:
