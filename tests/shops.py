@@ -150,6 +150,7 @@ class PolicyChanges(TypedDict, total=False):
     bay_move_minutes: int
     car_park_places: int
     reserve_share: float
+    frozen_window_minutes: int
     overtime_allowed: bool
 
 
