@@ -16,7 +16,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strat
 SMOKE := build/wheel-env
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench check wheel-check requirements clean
+.PHONY: help install demo test lint format bench check docs-check wheel-check requirements clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -43,7 +43,10 @@ format: $(STAMP)/dev ## Sort imports and format the code
 bench: $(STAMP)/dev ## Measure build, construct, improve and referee on small days
 	$(PY) -m pytest benchmarks --benchmark-only $(PYTEST_ARGS)
 
-check: lint wheel-check ## Lint, freshness of generated documents, and the wheel in an empty environment
+check: lint docs-check wheel-check ## Lint, freshness of generated documents, and the wheel in an empty environment
+
+docs-check: $(STAMP)/run
+	$(PY) -m api.contract --check
 
 wheel-check: $(STAMP)/build $(SMOKE)/stamps
 	rm -rf dist

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -19,7 +23,7 @@ REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 # Written with brackets so that this file does not match itself.
 FOREIGN = re.compile(
     r"pyp[i]\.org|pythonhoste[d]\.org|registry\.npmj[s]|de[b]\.debian\.org|"  # package registries
-    r"(?<![\w./])/(?:wor[k]/|roo[t]/|hom[e]/\w|User[s]/\w|opt/pyp[i])|\.pyen[v]"  # paths of one machine
+    r"(?<![\w./])/(?:wor[k]/(?:main|shared)|roo[t]/|hom[e]/\w|User[s]/\w|opt/pyp[i])|\.pyen[v]"  # paths of one machine
 )
 TARGETS = {"help", "demo", "test", "lint", "bench", "check", "requirements", "clean"}
 
@@ -37,6 +41,25 @@ def pins(requirements: Path) -> dict[str, str]:
     lines = requirements.read_text(encoding="utf-8").splitlines()
     pinned = [line.rstrip("\\ ") for line in lines if line and line[0] not in " #"]
     return dict(line.split("==", 1) for line in pinned)
+
+
+def declared(*groups: str) -> set[str]:
+    """Names that pyproject declares: what running needs, and the dependency groups given."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    items = list(project["project"]["dependencies"])
+    for group in groups:
+        items += project["dependency-groups"][group]
+    return {re.split(r"[^A-Za-z0-9._-]", item, maxsplit=1)[0].lower() for item in items if isinstance(item, str)}
+
+
+def imported(folder: str) -> Iterator[tuple[Path, str]]:
+    """Each file below a folder with each module it imports, by its full name."""
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((path, name.name) for name in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield path, node.module
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
@@ -83,12 +106,24 @@ def test_requirements_agree_so_that_they_share_one_environment(requirements: Pat
 
 
 def test_requirements_hold_what_the_project_declares() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = project["dependency-groups"]
-    declared = [*project["project"]["dependencies"]]
-    declared += [item for group in groups.values() for item in group if isinstance(item, str)]
-    names = {re.split(r"[^A-Za-z0-9._-]", item, maxsplit=1)[0].lower() for item in declared}
-    assert names - set(pins(ROOT / "requirements" / "dev.txt")) == set()
+    assert declared("test", "lint", "bench") - set(pins(ROOT / "requirements" / "dev.txt")) == set()
+
+
+@pytest.mark.parametrize(
+    ("folder", "groups"),
+    [("optimizer", ()), ("scenarios", ()), ("api", ()), ("tests", ("test",)), ("benchmarks", ("test", "bench"))],
+)
+def test_what_is_imported_is_declared(folder: str, groups: tuple[str, ...]) -> None:
+    ours = {"optimizer", "scenarios", "api", "benchmarks", "tests"}
+    distributions = packages_distributions()
+    allowed = declared(*groups)
+    undeclared = {
+        f"{path.relative_to(ROOT)}: {module}"
+        for path, module in imported(folder)
+        if (top := module.split(".")[0]) not in ours | sys.stdlib_module_names
+        and not allowed & {name.lower().replace("_", "-") for name in distributions.get(top, [top])}
+    }
+    assert undeclared == set()
 
 
 def test_one_version() -> None:
