@@ -1,0 +1,322 @@
+"""One visit alone in the workshop: the earliest end of each of its steps.
+
+Every technician, bay and unit does the step as soon as it can, whatever that costs the steps of others. The recursion
+over steps keeps, for a car in a bay, the earliest end in each bay; an earlier end never makes the next step end later,
+so nothing is lost. Only one thing is let off, for the sake of speed: a car may wait in its bay through an outage. What
+comes out is therefore never later than what a plan can do. All kernels live in this module: numba renews its cache of a
+function when the function's own module changes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizer.engine.kernel import kernel
+from optimizer.problem.arrays import NO_TIME, Arrays, Int32, Needs, StretchCode
+
+NEVER = NO_TIME
+
+_UNIT = int(Needs.UNIT)
+_LAG = int(Needs.LAG)
+_NONE = int(StretchCode.NONE)
+_BREAKS = int(StretchCode.BREAKS)
+_RECEPTION = 0
+
+
+class Busy(NamedTuple):
+    """Spans in which resources are taken, ticks. Resource r (numbered as in ``Arrays``, R of them) has the rows
+    ``ptr[r]`` to ``ptr[r + 1]`` of ``start`` and ``end``; ``ptr`` (R+1,)."""
+
+    ptr: Int32
+    start: Int32
+    end: Int32
+
+
+class Times(NamedTuple):
+    """The rows of ``Arrays`` that the inner loops read: a small record is cheap to hand from kernel to kernel."""
+
+    num_ticks: int
+    worked: Int32
+    next_at: Int32
+    tick_of: Int32
+    run_end: Int32
+    date_end: Int32
+
+
+@kernel
+def _times(a: Arrays) -> Times:
+    return Times(a.num_ticks, a.worked, a.next_at, a.tick_of, a.run_end, a.date_end)
+
+
+@kernel
+def _blocked(busy: Busy, resource: int, start: int, end: int) -> int:
+    """End of a span of the resource that meets ``[start, end)``, -1 when there is none."""
+    for i in range(busy.ptr[resource], busy.ptr[resource + 1]):
+        if busy.start[i] < end and start < busy.end[i]:
+            return int(busy.end[i])
+    return -1
+
+
+@kernel
+def _both_at_work(t: Times, one: int, other: int, at: int) -> int:
+    """First tick from ``at`` that both calendars work; the horizon when none."""
+    while True:
+        at = max(t.next_at[one, at], t.next_at[other, at])
+        if at >= t.num_ticks or (t.next_at[one, at] == at and t.next_at[other, at] == at):
+            return int(at)
+
+
+@kernel
+def _worked_through(t: Times, one: int, other: int, start: int, ticks: int) -> int:
+    """End of ``ticks`` common working ticks begun at ``start``; NEVER beyond the horizon."""
+    if one == other:
+        last = t.worked[one, start] + ticks - 1
+        if last >= t.num_ticks or t.tick_of[one, last] >= t.num_ticks:
+            return NEVER
+        return int(t.tick_of[one, last]) + 1
+    at, left = start, ticks
+    while True:
+        run = min(t.run_end[one, at], t.run_end[other, at])
+        if run - at >= left:
+            return int(at + left)
+        left -= run - at
+        at = _both_at_work(t, one, other, run)
+        if at >= t.num_ticks:
+            return NEVER
+
+
+@kernel
+def fit_crew(
+    t: Times,
+    busy: Busy,
+    one: int,
+    other: int,
+    first: int,
+    second: int,
+    release: int,
+    ticks: int,
+    stretch: int,
+    bay: int,
+    limit: int,
+) -> tuple[int, int]:
+    """Earliest span of a crew (``second`` -1: one technician) in ``bay`` (-1: none) from ``release``.
+
+    ``one``, ``other``: their calendars, the same when there is but one technician.
+    ``(-1, NEVER)`` when there is none, or none that ends before ``limit``.
+    """
+    at = release
+    while at + ticks < limit and at < t.num_ticks:
+        start = _both_at_work(t, one, other, at)
+        if start >= t.num_ticks:
+            break
+        end = _worked_through(t, one, other, start, ticks)
+        if stretch == _NONE and end - start != ticks:
+            at = min(t.run_end[one, start], t.run_end[other, start])
+            continue
+        if stretch == _BREAKS and end > t.date_end[start]:
+            at = t.date_end[start]
+            continue
+        if end >= limit:
+            break
+        free = _blocked(busy, first, start, end)
+        if second >= 0:
+            free = max(free, _blocked(busy, second, start, end))
+        if bay >= 0:
+            free = max(free, _blocked(busy, bay, start, end))
+        if free < 0:
+            return start, end
+        at = free
+    return -1, NEVER
+
+
+@kernel
+def _rounded(labour: float, pace: float, tick_minutes: int) -> int:
+    """Working time in ticks: nearest, halves up, at least one."""
+    return max(1, int(np.floor(labour / pace / tick_minutes + 0.5)))
+
+
+@kernel
+def _best_alone(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
+    best_start, best_end = -1, NEVER
+    times, stretch = _times(a), a.step_stretch[step]
+    for i in range(a.tech_ptr[step], a.tech_ptr[step + 1]):
+        technician, ticks = a.tech_list[i], a.tech_ticks[i]
+        for extended in range(a.use_overtime + 1):
+            one = a.tech_calendar[technician, extended]
+            start, end = fit_crew(times, busy, one, one, technician, -1, release, ticks, stretch, bay, best_end)
+            if end < best_end:
+                best_start, best_end = start, end
+    return best_start, best_end
+
+
+@kernel
+def _fastest_first(a: Arrays, step: int) -> Int32:
+    able = a.tech_list[a.tech_ptr[step] : a.tech_ptr[step + 1]].copy()
+    category = a.step_category[step]
+    for i in range(1, len(able)):
+        one, at = able[i], i
+        while at > 0 and a.pace[able[at - 1], category] < a.pace[one, category]:
+            able[at] = able[at - 1]
+            at -= 1
+        able[at] = one
+    return able
+
+
+@kernel
+def _two_at_work(a: Arrays, able: Int32, release: int) -> int:
+    """A tick before which no two of the technicians are at work, overtime included."""
+    least, second = a.num_ticks, a.num_ticks
+    for one in able:
+        at = a.next_at[a.tech_calendar[one, a.use_overtime], release]
+        if at < least:
+            least, second = at, least
+        elif at < second:
+            second = at
+    return int(second)
+
+
+@kernel
+def _best_pair(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
+    """As the pairs are tried from the fastest on, a pair that could not end sooner ends its row."""
+    best_start, best_end = -1, NEVER
+    times, stretch, labour = _times(a), a.step_stretch[step], a.step_labour[step]
+    able = _fastest_first(a, step)
+    paces = a.pace[:, a.step_category[step]]
+    earliest = _two_at_work(a, able, release)
+    for i in range(len(able)):
+        for j in range(i + 1, len(able)):
+            first, second = min(able[i], able[j]), max(able[i], able[j])
+            ticks = _rounded(labour, paces[first] + paces[second], a.tick_minutes)
+            if earliest + ticks >= best_end:
+                break
+            for extended in range(a.use_overtime + 1):
+                one, other = a.tech_calendar[first, extended], a.tech_calendar[second, extended]
+                start, end = fit_crew(times, busy, one, other, first, second, release, ticks, stretch, bay, best_end)
+                if end < best_end:
+                    best_start, best_end = start, end
+    return best_start, best_end
+
+
+@kernel
+def best_crew(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
+    """Span of the crew that ends first, all technicians with the skill and overtime considered."""
+    if a.step_crew[step] == 1:
+        return _best_alone(a, busy, step, release, bay)
+    return _best_pair(a, busy, step, release, bay)
+
+
+@kernel
+def best_unit(a: Arrays, busy: Busy, step: int, release: int) -> tuple[int, int]:
+    """Span of the unit that ends first; receptions also keep their distance on their advisor."""
+    best_start, best_end = -1, NEVER
+    ticks = a.step_fixed_ticks[step]
+    for i in range(a.unit_ptr[step], a.unit_ptr[step + 1]):
+        unit = a.unit_list[i]
+        calendar = a.unit_calendar[unit]
+        resource = a.num_technicians + a.num_bays + unit
+        at = release
+        while at < a.num_ticks and at + ticks < best_end:
+            start = int(a.next_at[calendar, at])
+            if start >= a.num_ticks:
+                break
+            if a.run_end[calendar, start] - start < ticks:
+                at = a.run_end[calendar, start]
+                continue
+            free = _blocked(busy, resource, start, start + ticks)
+            if a.step_kind[step] == _RECEPTION:
+                free = max(free, _blocked(busy, resource + a.num_units, start, start + a.spacing_ticks))
+            if free < 0:
+                if start + ticks < best_end:
+                    best_start, best_end = start, start + ticks
+                break
+            at = free
+    return best_start, best_end
+
+
+@kernel
+def _lag(a: Arrays, step: int, release: int) -> tuple[int, int]:
+    start = int(a.next_at[a.open_calendar, min(release, a.num_ticks)])
+    end = start + a.step_fixed_ticks[step]
+    if start >= a.num_ticks or end > a.num_ticks:
+        return -1, NEVER
+    return start, int(end)
+
+
+@kernel
+def _in_bays(a: Arrays, busy: Busy, step: int, release: int, clock: int, paired: bool, bay_end: Int32) -> int:
+    """Earliest end of a bay step in each bay, written to ``bay_end``; returns the least of them.
+
+    In: ``clock``, the earliest end of the step before, and in ``bay_end`` its earliest end in each bay.
+    """
+    done = np.full(a.num_bays, NEVER, dtype=np.int32)
+    known = np.zeros((a.num_bays, 3), dtype=np.int32)  # release, start, end of the best crew in a bay free at all times
+    num_known = 0
+    least = NEVER
+    for i in range(a.bay_ptr[step], a.bay_ptr[step + 1]):
+        bay = a.bay_list[i]
+        from_there = min(bay_end[bay], clock + a.move_ticks) if paired else clock
+        at = max(release, from_there)
+        if at >= a.num_ticks:
+            continue
+        row = 0
+        while row < num_known and known[row, 0] != at:
+            row += 1
+        if row == num_known:
+            start, end = best_crew(a, busy, step, at, -1)
+            known[row, 0], known[row, 1], known[row, 2] = at, start, end
+            num_known += 1
+        end = known[row, 2]
+        resource = a.num_technicians + bay
+        if known[row, 1] >= 0 and _blocked(busy, resource, known[row, 1], end) >= 0:
+            end = best_crew(a, busy, step, at, resource)[1]
+        done[bay] = end
+        least = min(least, end)
+    bay_end[:] = done
+    return least
+
+
+@kernel
+def earliest_ends(a: Arrays, busy: Busy, step_from: Int32, visit: int, ends: Int32) -> bool:
+    """Write the earliest end of each step of a visit to ``ends`` (S,); NEVER from the first that cannot be done.
+
+    ``step_from`` (S,): tick before which a step may not start (arrival, resumption, parts, customer there). Returns
+    whether the visit can be planned at all.
+    """
+    first, last = a.visit_first[visit], a.visit_first[visit + 1]
+    bay_end = np.full(a.num_bays, NEVER, dtype=np.int32)
+    clock, paired = 0, False
+    if a.visit_bay[visit] >= 0 and a.step_in_bay[first] and not a.step_fixed[first]:
+        clock, paired = a.now, True
+        bay_end[a.visit_bay[visit]] = a.now
+    for step in range(first, last):
+        ends[step] = NEVER
+        if clock >= NEVER:
+            continue
+        release = int(step_from[step])
+        in_bay = a.step_in_bay[step]
+        if a.step_fixed[step]:
+            clock = max(clock, int(a.fixed_end[step]))
+            bay_end[:] = NEVER
+            if in_bay:
+                bay_end[a.fixed_place[step] - a.num_technicians] = clock
+        elif a.step_needs[step] == _UNIT:
+            clock = best_unit(a, busy, step, max(release, clock))[1]
+        elif a.step_needs[step] == _LAG:
+            clock = _lag(a, step, max(release, clock + (a.move_ticks if paired else 0)))[1]
+            bay_end[:] = NEVER
+        elif in_bay:
+            clock = _in_bays(a, busy, step, release, clock, paired, bay_end)
+        else:
+            clock = best_crew(a, busy, step, max(release, clock), -1)[1]
+        paired = a.step_bay_or_sublet[step]
+        ends[step] = clock
+    return bool(clock < NEVER)
+
+
+@kernel
+def all_earliest_ends(a: Arrays, busy: Busy, step_from: Int32, ends: Int32, possible: np.ndarray) -> None:
+    """``earliest_ends`` of every visit; ``possible`` (V,) bool."""
+    for visit in range(a.num_visits):
+        possible[visit] = earliest_ends(a, busy, step_from, visit, ends)
