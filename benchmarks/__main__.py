@@ -1,0 +1,81 @@
+"""``python -m benchmarks quality | peers | best``: see docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.best import improve_best
+from benchmarks.instances import Instance, instances
+from benchmarks.quality import measure_all, report
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Run a command line."""
+    options = _parser().parse_args(arguments)
+    chosen = list(instances(options.shops, options.loads, options.seeds))
+    run: Callable[[argparse.Namespace, Sequence[Instance]], None] = options.run
+    run(options, chosen)
+
+
+def _quality(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
+    runs = measure_all(chosen, options.limits, options.threads, options.out, _say)
+    print(report(runs, options.out))
+
+
+def _best(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
+    improve_best(chosen, options.minutes, options.seed, options.threads, _say)
+
+
+def _peers(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
+    # PyJobShop is loaded by the command that needs it only.
+    from benchmarks.peers.command import compare, report_peers
+
+    print(report_peers(compare(chosen, options.limits, options.threads, options.out, _say), options.out))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    quality = _command(commands, "quality", "cost over time against bounds and best known plans", _quality)
+    quality.add_argument("--limits", type=_floats, default=[1.0, 10.0], help="seconds, such as 1,10")
+    peers = _command(commands, "peers", "dispatching rules and PyJobShop on the same days", _peers)
+    peers.add_argument("--limits", type=_floats, default=[1.0, 10.0], help="seconds, such as 1,10")
+    best = _command(commands, "best", "look long for better best known plans", _best)
+    best.add_argument("--minutes", type=float, default=10.0, help="for each instance")
+    best.add_argument("--seed", type=int, default=1, help="of the search")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace, Sequence[Instance]], None],
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    command.set_defaults(run=run)
+    command.add_argument("--shops", type=_words, default=["small", "medium", "large", "huge"])
+    command.add_argument("--loads", type=_floats, default=[0.85, 0.95, 1.05])
+    command.add_argument("--seeds", type=int, default=10, help="how many days a shop and load")
+    command.add_argument("--threads", type=int, default=2, help="processor cores to use")
+    command.add_argument("--out", type=Path, default=Path("var/benchmarks"), help="folder of results")
+    return command
+
+
+def _words(text: str) -> list[str]:
+    return text.split(",")
+
+
+def _floats(text: str) -> list[float]:
+    return [float(word) for word in text.split(",")]
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
