@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ _FILE_CLASSES = (
     (PriorityClass.CLASS_C, 0.35),
     (PriorityClass.REST, 0.25),
 )
-_WAITS_AT_MOST_MINUTES = 180
+_WAITS_AT_MOST_MINUTES = 130
 _LOAN_SHARE = 0.06
 _WASH_SHARE = 0.75
 
@@ -63,7 +63,7 @@ def customers(
     Walk-ins and waiting customers come with short work rather than long.
     """
     cars = len(orders)
-    short = np.exp(-np.asarray(work_minutes, dtype=float) / 120.0)
+    short = np.exp(-np.asarray(work_minutes, dtype=float) / 60.0)
     may_wait = np.asarray(work_minutes) <= _WAITS_AT_MOST_MINUTES
     waits = _pick(_count(calibration.waits, cars, rng), short * may_wait, rng)
     walk_ins = _pick(_count(calibration.walk_in, cars, rng), short, rng)
@@ -81,6 +81,13 @@ def customers(
         )
         for car in range(cars)
     )
+
+
+def leaving_the_car(customer: Customer) -> Customer:
+    """The customer when the car will not be ready the same day, so that waiting makes no sense."""
+    plain = customer.priority_class is PriorityClass.WAITING
+    priority = PriorityClass.CLASS_C if plain else customer.priority_class
+    return replace(customer, waits=False, priority_class=priority, priority_reason=_REASONS[priority])
 
 
 def _count(share: Range, cars: int, rng: np.random.Generator) -> int:

@@ -113,14 +113,18 @@ def _visit(
         parts_at=parts_at,
     )
     first = vehicle.lines[0].order
+    promised = promise(enquiry, place.desk, rng)
+    waits = vehicle.waits and promised is not None and promised <= place.opening.end
+    plain = vehicle.priority in _PLAIN
+    priority = (PriorityClass.WAITING if waits else PriorityClass.REST) if plain else vehicle.priority
     return Visit(
         visit_id=first.order_id,
         plate=first.vehicle,
-        priority_class=vehicle.priority,
-        priority_reason="rework 返修" if vehicle.priority not in _PLAIN else "",
+        priority_class=priority,
+        priority_reason="" if plain else "rework 返修",
         arrival=arrival.at,
-        promised=promise(enquiry, place.desk, rng),
-        waits=vehicle.waits,
+        promised=promised,
+        waits=waits,
         booked=vehicle.booked,
         wash=vehicle.wash,
         jobs=jobs,

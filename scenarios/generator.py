@@ -13,7 +13,7 @@ from optimizer.visit import Job, Visit
 from scenarios.arrivals import Arrival, arrivals
 from scenarios.calibration import Calibration
 from scenarios.catalogue import GROUP_JOBS, OPERATIONS
-from scenarios.customers import Customer, customers
+from scenarios.customers import Customer, customers, leaving_the_car
 from scenarios.demand import Booked, orders
 from scenarios.errors import ScenarioError
 from scenarios.ground import Ground, checked_now, ground
@@ -116,6 +116,9 @@ def _visit(car: int, cars: _Cars, place: Ground, seed: int, rng: np.random.Gener
         waits=customer.waits,
         parts_at=cars.parts.waits_until.get(car),
     )
+    promised = promise(enquiry, place.desk, rng)
+    if customer.waits and (promised is None or promised > place.opening.end):
+        customer = leaving_the_car(customer)
     return Visit(
         visit_id=f"V{car + 1:03d}",
         plate=plate(seed * 1000 + car),
@@ -123,7 +126,7 @@ def _visit(car: int, cars: _Cars, place: Ground, seed: int, rng: np.random.Gener
         priority_class=customer.priority_class,
         priority_reason=customer.priority_reason,
         arrival=arrival.at,
-        promised=promise(enquiry, place.desk, rng),
+        promised=promised,
         waits=customer.waits,
         booked=customer.booked,
         loan_car=customer.loan_car,

@@ -17,7 +17,7 @@ _QUOTED_TO_MINUTES = 15
 # the late afternoon; a few quotes are tight, and a few cannot be kept from the start.
 _TIGHT_SHARE = 0.08
 _IMPOSSIBLE_SHARE = 0.02
-_WAITER_FACTORS = (1.2, 1.7)
+_WAITER_FACTORS = (1.15, 1.5)
 _DROP_OFF_FACTORS = (1.4, 2.0)
 _SLACK_MINUTES = 15
 _FETCHED_BEFORE_CLOSING = ((0, 0.3), (30, 0.25), (60, 0.25), (90, 0.2))
@@ -71,7 +71,8 @@ def promise(enquiry: Enquiry, desk: Desk, rng: np.random.Generator) -> datetime 
     """The promised time, on a quarter of an hour; None for work that lasts beyond the days known.
 
     A car is quoted the working time it needs times a factor after its arrival (after its parts, unless the
-    desk overlooks a van of the same day); one that is left at the shop is quoted a time before closing.
+    desk overlooks a van of the same day); one that is left at the shop is quoted a time before closing, and a
+    customer who waits is promised the day itself wherever the work fits into it.
     """
     draw, tight = rng.random(), float(rng.uniform(0.95, 1.1))
     factor = float(rng.uniform(*(_WAITER_FACTORS if enquiry.waits else _DROP_OFF_FACTORS)))
@@ -84,7 +85,9 @@ def promise(enquiry: Enquiry, desk: Desk, rng: np.random.Generator) -> datetime 
         quote = desk.after(start, tight * enquiry.minutes)
     else:
         quote = desk.after(start, factor * enquiry.minutes + _SLACK_MINUTES)
-        if quote is not None and not enquiry.waits:
+        if quote is not None and enquiry.waits:
+            quote = _before_closing(quote, start, enquiry, desk)
+        elif quote is not None:
             quote = max(quote, desk.closing_of(quote) - timedelta(minutes=fetched))
     return None if quote is None else round_up(quote, _QUOTED_TO_MINUTES)
 
@@ -94,6 +97,13 @@ def _begin(enquiry: Enquiry, desk: Desk, overlooks: bool) -> datetime:
         return enquiry.arrival
     same_day = enquiry.parts_at <= desk.closing_of(enquiry.arrival)
     return enquiry.arrival if same_day and overlooks else max(enquiry.arrival, enquiry.parts_at)
+
+
+def _before_closing(quote: datetime, start: datetime, enquiry: Enquiry, desk: Desk) -> datetime:
+    """A customer who waits is told closing time rather than tomorrow, if the work can be done by then."""
+    closing = desk.closing_of(enquiry.arrival)
+    soonest = desk.after(start, enquiry.minutes)
+    return closing if soonest is not None and soonest <= closing < quote else quote
 
 
 def _fetched(rng: np.random.Generator) -> int:
