@@ -1,0 +1,1 @@
+"""The commands of `heijunka`, a module each."""

@@ -1,0 +1,47 @@
+"""Puts the service together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from api.planner import Planner
+from api.runs.solve import solver_of
+from api.service import errors, events, meta, plans
+from api.service.headers import SafeHeaders
+from api.service.openapi import document_of
+from api.service.services import Services
+from api.service.settings import ServiceSettings
+from api.version import version
+from api.web import pages
+
+
+def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
+    """The application. Its store opens when it starts and closes when it ends.
+
+    The start raises ``StoreBusyError`` when another process has the data folder, ``OSError`` when the folder
+    cannot be written.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.services = await anyio.to_thread.run_sync(Services.open, settings, solver_of(planner))
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(app.state.services.close)
+
+    # The stock documentation pages load their scripts from elsewhere; `api.web` has one that does not.
+    app = FastAPI(title="Heijunka", version=version(), lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.openapi = document_of(app)  # type: ignore[method-assign]  # the way FastAPI documents
+    errors.install(app)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    app.add_middleware(SafeHeaders)
+    for router in (plans.router, events.router, meta.router, pages.router):
+        app.include_router(router)
+    pages.mount_static(app)
+    return app

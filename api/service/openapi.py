@@ -1,0 +1,135 @@
+"""What the OpenAPI document says beyond the signatures: bodies that are read raw, answers, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from api.contract import DayDocument, PlanDocument
+from api.problems import MEDIA_TYPE
+from api.service import examples
+from api.service.example_day import day_example, plan_example
+from api.service.resources import ProblemResource, RunResource
+from api.version import version
+
+# FastAPI types these maps with Any, and so must we.
+Responses = dict[int | str, dict[str, Any]]
+
+_REF = "#/components/schemas/{model}"
+
+
+def _header(words: str) -> dict[str, object]:
+    return {"description": words, "schema": {"type": "string"}}
+
+
+_LOCATION = _header("Where the run is.")
+_RETRY_AFTER = _header("Seconds after which it pays to ask again.")
+_APPLIED = _header("`wait=N`, when the answer was waited for.")
+
+
+def _problem(words: str) -> dict[str, object]:
+    schema = {"$ref": _REF.format(model="ProblemResource")}
+    return {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+def _run(words: str, **headers: Mapping[str, object]) -> dict[str, object]:
+    return {"model": RunResource, "description": words, "headers": headers}
+
+
+DAY_BODY: dict[str, object] = {
+    "requestBody": {
+        "required": True,
+        "description": "A day: the workshop, its visits and the moment to plan at.",
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="DayDocument")}}},
+    }
+}
+NOT_FOUND: Responses = {404: _problem("There is no such run.")}
+CREATE_RESPONSES: Responses = {
+    200: _run("The idempotency key brought back a run that has ended.", Location=_LOCATION),
+    201: _run("The run ended while it was waited for.", Location=_LOCATION, **{"Preference-Applied": _APPLIED}),
+    202: _run("The run is stored and will be planned.", Location=_LOCATION, **{"Retry-After": _RETRY_AFTER}),
+    413: _problem("The body is too large."),
+    415: _problem("The body is not JSON."),
+    422: _problem("The day has faults, all of them listed; or a parameter or an idempotency key cannot be used."),
+}
+GET_RESPONSES: Responses = {**NOT_FOUND, 200: _run("The run.", Location=_LOCATION)}
+CANCEL_RESPONSES: Responses = {
+    **NOT_FOUND,
+    200: _run("The run has ended.", Location=_LOCATION),
+    202: _run("The run ends in a moment.", Location=_LOCATION, **{"Retry-After": _RETRY_AFTER}),
+}
+PLAN_RESPONSES: Responses = {
+    **NOT_FOUND,
+    200: {
+        "description": "The plan.",
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model="PlanDocument")}}},
+    },
+    409: _problem("There is no plan, or not yet."),
+}
+EVENT_RESPONSES: Responses = {
+    **NOT_FOUND,
+    200: {
+        "description": "A stream of events.",
+        "content": {"text/event-stream": {"example": examples.EVENT_STREAM}},
+    },
+    204: {"description": "Everything was told up to `Last-Event-ID`; do not come back."},
+}
+
+
+def document_of(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """The function that makes the OpenAPI document of an application, once."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    return document
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(
+        title="Heijunka",
+        version=version(),
+        summary="Plans a dealership's workshop day.",
+        description=_DESCRIPTION,
+        routes=app.routes,
+        tags=[{"name": "plans", "description": "Runs and their plans."}, {"name": "service"}],
+    )
+    schemas = document["components"]["schemas"]
+    _, raw = models_json_schema(
+        [(DayDocument, "validation"), (PlanDocument, "serialization"), (ProblemResource, "serialization")],
+        ref_template=_REF,
+    )
+    schemas.update({name: schema for name, schema in raw["$defs"].items() if name not in schemas})
+    schemas["DayDocument"]["example"] = day_example()
+    schemas["PlanDocument"]["example"] = plan_example()
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for operation in _operations(document):
+        if "422" in operation["responses"]:
+            operation["responses"]["422"] = _problem(_words_of(operation["responses"]["422"]))
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
+    return document
+
+
+def _operations(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [operation for path in document["paths"].values() for operation in path.values()]
+
+
+def _words_of(response: Mapping[str, Any]) -> str:
+    words = str(response["description"])
+    return "A parameter cannot be used." if words == "Validation Error" else words
+
+
+_DESCRIPTION = """\
+Send a day, get a plan. A solve is a *run*: `POST /v1/plans` stores it and answers `202` with its address; ask there how
+far it is, follow its events, fetch the plan, or end it early with its best plan so far.
+
+Times are RFC 3339; hours are decimal; ids are text. Errors are problem documents (RFC 9457) that list every fault with
+its place and remedy.
+"""

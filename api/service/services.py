@@ -1,0 +1,61 @@
+"""What the routes work with, made at start and closed at the end of the service."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.runs.runner import Runner, Solve
+from api.service.settings import ServiceSettings
+from api.store.database import Database
+from api.store.runs import RunStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The open store and the runner. ``closing`` is set when the service is asked to end."""
+
+    settings: ServiceSettings
+    database: Database
+    store: RunStore
+    runner: Runner
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    @classmethod
+    def open(cls, settings: ServiceSettings, solve: Solve) -> Services:
+        """Open the store, find the runs that a dead process left, and start to work them off."""
+        database = Database(settings.data)
+        store = RunStore(database)
+        runner = Runner(
+            store,
+            solve,
+            ThreadPoolExecutor(settings.solvers, thread_name_prefix="solver"),
+            progress_interval_s=settings.progress_interval_s,
+            max_attempts=settings.max_attempts,
+        )
+        runner.recover()
+        return cls(settings=settings, database=database, store=store, runner=runner)
+
+    def end_searches(self) -> None:
+        """Let the searches end with their best plans and the open streams come to their end."""
+        self.closing.set()
+        self.runner.close()
+
+    def close(self) -> None:
+        """End the searches, then close the store."""
+        self.end_searches()
+        self.database.close()
+
+
+def services_of(request: Request) -> Services:
+    """The services of the application that answers a request."""
+    services = request.app.state.services
+    assert isinstance(services, Services)
+    return services
+
+
+ServicesDep = Annotated[Services, Depends(services_of)]

@@ -1,0 +1,18 @@
+"""Alembic's entry: runs the revisions on the connection that `api.store.database` hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlalchemy import Connection
+
+from api.store.tables import metadata
+
+
+def run(connection: Connection) -> None:
+    """Upgrade over an open connection; its owner commits."""
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+run(context.config.attributes["connection"])

@@ -1,0 +1,1 @@
+"""The pages: served as they are, nothing built, nothing loaded from elsewhere."""

@@ -1,0 +1,1 @@
+"""Tests of the command, the service and the pages."""
