@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.day import Day
 from optimizer.plan import Assignment
 from optimizer.referee.clock import Clock
-from optimizer.steps import Catalogue, steps_of
 from optimizer.visit import Step, StepKind, StepProgress, StepStatus, Visit
 from optimizer.workshop import Operation
 
@@ -118,23 +116,45 @@ class Car:
 
 
 def cars_of(
-    day: Day, clock: Clock, catalogue: Catalogue, sound: Mapping[str, Assignment], unplanned: frozenset[str]
+    *,
+    visits: tuple[Visit, ...],
+    steps: Mapping[str, tuple[Step, ...]],
+    operations: Mapping[str, Operation],
+    clock: Clock,
+    sound: Mapping[str, Assignment],
+    unplanned: frozenset[str],
 ) -> tuple[Car, ...]:
-    """Every visit with what ``sound`` assignments (by step id) make of it. Raises ``KeyError`` for an unknown code."""
-    return tuple(_car(visit, clock, catalogue, sound, unplanned) for visit in day.visits)
+    """Every visit with its ``steps`` (by visit id) and what ``sound`` assignments (by step id) make of them."""
+    return tuple(
+        _car(
+            visit=visit,
+            steps=steps[visit.visit_id],
+            operations=operations,
+            clock=clock,
+            sound=sound,
+            is_left_out=visit.visit_id in unplanned,
+        )
+        for visit in visits
+    )
 
 
 def _car(
-    visit: Visit, clock: Clock, catalogue: Catalogue, sound: Mapping[str, Assignment], unplanned: frozenset[str]
+    *,
+    visit: Visit,
+    steps: tuple[Step, ...],
+    operations: Mapping[str, Operation],
+    clock: Clock,
+    sound: Mapping[str, Assignment],
+    is_left_out: bool,
 ) -> Car:
     progress = {one.step_id: one for one in visit.progress}
-    steps = _in_order(steps_of(visit, catalogue), progress)
+    steps = _in_order(steps, progress)
     placed = [
         _line(
             visit=visit,
             step=step,
             place=place,
-            catalogue=catalogue,
+            operation=None if step.operation_code is None else operations[step.operation_code],
             progress=progress.get(step.step_id),
             assignment=sound.get(step.step_id),
             clock=clock,
@@ -143,7 +163,7 @@ def _car(
     ]
     finished = tuple(line for line in placed if line is not None and line.is_finished)
     lines = tuple(line for line in placed if line is not None and not line.is_finished)
-    is_planned = visit.visit_id not in unplanned and None not in placed
+    is_planned = not is_left_out and None not in placed
     done = _last_finish(finished, clock)
     ends = [line.end for line in lines if line.step.kind is not StepKind.HAND_OVER]
     return Car(
@@ -172,7 +192,7 @@ def _line(
     visit: Visit,
     step: Step,
     place: int,
-    catalogue: Catalogue,
+    operation: Operation | None,
     progress: StepProgress | None,
     assignment: Assignment | None,
     clock: Clock,
@@ -189,7 +209,7 @@ def _line(
         visit=visit,
         step=step,
         place=place,
-        operation=None if step.operation_code is None else catalogue.operations[step.operation_code],
+        operation=operation,
         progress=progress,
         assignment=assignment,
         start=start,

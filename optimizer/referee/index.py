@@ -44,16 +44,24 @@ class Index:
         clock = Clock.of(day)
         people = people_of(day.workshop, clock)
         catalogue = Catalogue.of(day.workshop)
-        steps = {step.step_id: step for visit in day.visits for step in steps_of(visit, catalogue)}
-        sieve = Sieve(day, clock, people, steps, plan.assignments)
+        steps = {visit.visit_id: steps_of(visit, catalogue) for visit in day.visits}
+        by_id = {step.step_id: step for own in steps.values() for step in own}
+        sieve = Sieve(day, clock, people, by_id, plan.assignments)
         return cls(
             day=day,
             plan=plan,
             clock=clock,
             people=people,
             sound=sieve.sound,
-            cars=cars_of(day, clock, catalogue, sieve.sound, frozenset(plan.unplanned)),
-            frozen=_frozen(day, plan, frozenset(steps)),
+            cars=cars_of(
+                visits=day.visits,
+                steps=steps,
+                operations=catalogue.operations,
+                clock=clock,
+                sound=sieve.sound,
+                unplanned=frozenset(plan.unplanned),
+            ),
+            frozen=_frozen(day, plan, frozenset(by_id)),
             rejected=tuple(sieve.rejected),
         )
 
