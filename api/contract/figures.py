@@ -5,14 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from api.contract.base import MAX_LINES, MAX_PEOPLE, Id, Wire
+from api.contract.source import JsonObject
 from optimizer import load as trade
 
 MAX_HALF_HOURS = 100
-_SHARE = {"count": 9, "of": 10}
-_SPREAD = {"shares": [0.8, 0.9], "peak_to_mean": 1.06, "variation": 0.06}
+_SHARE: JsonValue = {"count": 9, "of": 10}
+_SPREAD: JsonValue = {"shares": [0.8, 0.9], "peak_to_mean": 1.06, "variation": 0.06}
+EXAMPLE: JsonObject = {
+    "date": "2026-03-16",
+    **dict.fromkeys(("technicians", "half_hours", "reception", "bays"), _SPREAD),
+    "sheet": [],
+    **dict.fromkeys(("on_time", "same_day"), _SHARE),
+}
 
 Shares = Annotated[tuple[float, ...], Field(max_length=MAX_PEOPLE + MAX_HALF_HOURS)]
 

@@ -22,7 +22,7 @@ def mend(document: JsonObject, root: type[BaseModel], loc: Loc) -> None:
         loc = loc[:-1]
     holder = _follow(document, loc[:-1])
     segment = loc[-1]
-    if isinstance(holder, list) and isinstance(segment, int):
+    if isinstance(holder, list) and isinstance(segment, int) and segment < len(holder):
         holder[segment] = _stand_in(shape_at(root, loc), loc)
     elif isinstance(holder, dict) and isinstance(segment, str):
         shape = shape_at(root, loc)
@@ -33,10 +33,11 @@ def mend(document: JsonObject, root: type[BaseModel], loc: Loc) -> None:
 
 
 def _follow(document: JsonValue, loc: Loc) -> JsonValue:
+    """What is at a place; None when something further out has been replaced in the same round."""
     for segment in loc:
         if isinstance(document, dict) and isinstance(segment, str):
             document = document.get(segment)
-        elif isinstance(document, list) and isinstance(segment, int):
+        elif isinstance(document, list) and isinstance(segment, int) and segment < len(document):
             document = document[segment]
         else:
             return None

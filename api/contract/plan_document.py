@@ -12,7 +12,7 @@ from pydantic import Field, JsonValue
 from api.contract.base import MAX_VISITS, Wire, record_of
 from api.contract.board import BoardVisit, BoardWorkshop
 from api.contract.day import VERSION, Texts
-from api.contract.figures import LoadFigures
+from api.contract.figures import EXAMPLE, LoadFigures
 from api.contract.plan import Plan
 from api.contract.reading import in_order, read_document
 from api.contract.shape import Shape
@@ -40,7 +40,7 @@ class PlanDocument(Wire):
         max_length=MAX_VISITS, description="The visits of the day.", examples=[[{"visit_id": "V1"}]]
     )
     figures: LoadFigures | None = Field(
-        None, description="Figures of the plan on the date of `now`.", examples=[{"date": "2026-03-16"}]
+        None, description="Figures of the plan on the date of `now`.", examples=[EXAMPLE]
     )
     assumptions: Texts = Field((), description="The assumptions of the day.", examples=[["bays: drawn under seed 7"]])
 
