@@ -32,6 +32,8 @@ MAX_CATALOGUE = 20_000
 MAX_VISITS = 5_000
 MAX_SPANS = 1_000
 MAX_LINES = 100
+MAX_STEPS = 11_000  # of a visit: every line may be a group job with as many operations
+MAX_ASSIGNMENTS = 1_000_000
 MAX_MINUTES = 100_000
 MAX_PIECES = 1_000_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from api.contract.base import MAX_LINES, MAX_PEOPLE, Id, Name, StepId, Text, Wire
+from api.contract.base import MAX_PEOPLE, MAX_STEPS, Id, Name, StepId, Text, Wire
 from api.contract.people import ONE_BREAK, ONE_SHIFT, Spans, Station
 from api.contract.times import Instant, TimeZone
 from api.contract.visit import Crew
@@ -98,7 +98,7 @@ class BoardVisit(Wire):
     in_bay: Id | None = Field(None, description="Bay in which the car stands at `now`.", examples=["B1"])
     steps: tuple[BoardStep, ...] = Field(
         (),
-        max_length=10 * MAX_LINES,
+        max_length=MAX_STEPS,
         description="Its steps in order.",
         examples=[[{"step_id": "V1/reception", "kind": "reception"}]],
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, JsonValue
 
-from api.contract.base import MAX_CATALOGUE, MAX_VISITS, StepId, Text, Wire, record_of
+from api.contract.base import MAX_ASSIGNMENTS, MAX_VISITS, StepId, Text, Wire, record_of
 from api.contract.plan import Assignments
 from api.contract.reading import in_order, read_document
 from api.contract.times import Instant
@@ -23,7 +23,7 @@ from optimizer.faults import faults_of
 VERSION = "1"
 DAY_KIND = "heijunka.day"
 
-StepIds = Annotated[frozenset[StepId], Field(max_length=10 * MAX_CATALOGUE)]
+StepIds = Annotated[frozenset[StepId], Field(max_length=MAX_ASSIGNMENTS)]
 Texts = Annotated[tuple[Text, ...], Field(max_length=1_000)]
 
 

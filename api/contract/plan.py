@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.contract.base import MAX_CATALOGUE, MAX_LINES, MAX_VISITS, Id, Name, StepId, Text, Wire
+from api.contract.base import MAX_ASSIGNMENTS, MAX_LINES, MAX_VISITS, Id, Name, StepId, Text, Wire
 from api.contract.times import Instant
 from api.contract.visit import Crew
 from optimizer import plan as trade
@@ -34,7 +34,7 @@ class Assignment(Wire):
     overtime: bool = Field(False, description="Whether overtime counts as working time for it.", examples=[True])
 
 
-Assignments = Annotated[tuple[Assignment, ...], Field(max_length=10 * MAX_CATALOGUE)]
+Assignments = Annotated[tuple[Assignment, ...], Field(max_length=MAX_ASSIGNMENTS)]
 
 
 class Reason(Wire):
@@ -43,7 +43,7 @@ class Reason(Wire):
     record = trade.Reason
 
     rule: Id = Field(description="Name of the rule.", examples=["parts"])
-    subject: Name = Field("", description="Technician, bay, part, …", examples=["45022-TZA-A01"])
+    subject: Text = Field("", description="Technician, bay, part, …", examples=["45022-TZA-A01"])
     until: Instant | None = Field(None, description="When it ends.", examples=["2026-03-19T08:00:00+08:00"])
     text_en: Text = Field("", description="In English.", examples=["part 45022-TZA-A01 arrives Thursday"])
     text_zh: Text = Field("", description="In Chinese.", examples=["零件45022-TZA-A01周四到货"])

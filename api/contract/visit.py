@@ -6,7 +6,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.contract.base import ABOVE_0, AT_LEAST_0, MAX_HOURS, MAX_LINES, MAX_MINUTES, Id, Name, StepId, Text, Wire
+from api.contract.base import (
+    ABOVE_0,
+    AT_LEAST_0,
+    MAX_HOURS,
+    MAX_LINES,
+    MAX_MINUTES,
+    MAX_STEPS,
+    Id,
+    Name,
+    StepId,
+    Text,
+    Wire,
+)
 from api.contract.catalogue import PartNeed
 from api.contract.times import Instant
 from optimizer import visit as trade
@@ -122,7 +134,7 @@ class Visit(Wire):
     )
     progress: tuple[StepProgress, ...] = Field(
         (),
-        max_length=10 * MAX_LINES,
+        max_length=MAX_STEPS,
         description="What has happened before `now`, a line a step.",
         examples=[
             [

@@ -19,6 +19,7 @@ from optimizer.day import Day
 from optimizer.faults import InvalidDayError, faults_of
 from tests.api.contract.days import days
 from tests.shops import at, day, shop, visit
+from tests.strategies import days as odd_days
 
 SCHEMA = Draft202012Validator(schema_of(*FILES["day.schema.json"]))
 SLOW_TO_DRAW = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
@@ -88,3 +89,9 @@ def test_reading_leaves_the_callers_object_as_it_was() -> None:
 def test_an_object_of_python_values_is_the_callers_mistake() -> None:
     with pytest.raises(TypeError):
         read_day(write_day(day()) | {"now": at("8:00")})
+
+
+@given(odd_days())
+@SLOW_TO_DRAW
+def test_an_odd_day_survives_too(one: Day) -> None:
+    assert read_day(json.dumps(write_day(one))) == one
