@@ -4,6 +4,7 @@
     - ``InvalidInputError``: input that cannot be used; carries every fault found, not only the first
         - ``InvalidDayError``: a day, read from JSON or built in Python
         - ``InvalidPlanError``: a plan read from JSON
+    - ``PlanRejectedError``: the referee rejects a plan of the engine, which is a bug
 
 A promise that cannot be kept is no error: it is a note in the plan.
 """
@@ -57,3 +58,15 @@ class InvalidDayError(InvalidInputError):
 
 class InvalidPlanError(InvalidInputError):
     """A plan document that is not one."""
+
+
+class PlanRejectedError(HeijunkaError):
+    """The referee rejects a plan of the engine: a bug. ``violations`` tells what is wrong."""
+
+    def __init__(self, violations: Iterable[object]) -> None:
+        self.violations = tuple(violations)
+        super().__init__(self.violations)
+
+    def __str__(self) -> str:
+        """All violations, a line each."""
+        return "\n".join(["the referee rejects the plan", *(f"  {one}" for one in self.violations)])

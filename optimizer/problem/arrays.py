@@ -143,6 +143,7 @@ class Arrays(NamedTuple):
     run_end: Int32
     date_end: Int32  # (H+1,): tick of the midnight after t
     open_date: Int32  # (H+1,): index of t's date among the open dates or NONE
+    bay_versatility: Int32  # (B,): number of capabilities
     outage_ptr: Int32  # (B+1,)
     outage_start: Int32
     outage_end: Int32

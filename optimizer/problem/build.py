@@ -83,6 +83,7 @@ def build_problem(day: Day) -> Problem:
         tick_of=calendars.tick_of,
         run_end=calendars.run_end,
         **_dates(index),
+        bay_versatility=ints([len(bay.capabilities) for bay in index.bays]),
         outage_ptr=pointers(outages),
         outage_start=ints([start for row in outages for start, _ in row]),
         outage_end=ints([end for row in outages for _, end in row]),

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.engine.kernel import kernel
-from optimizer.problem.arrays import NO_TIME, Arrays, Int32, Needs, StretchCode
+from optimizer.engine.kernel import entry, kernel
+from optimizer.engine.tables import Tables
+from optimizer.problem.arrays import NO_TIME, Int32, Needs, StretchCode
 
 NEVER = NO_TIME
 
@@ -34,22 +35,6 @@ class Busy(NamedTuple):
     end: Int32
 
 
-class Times(NamedTuple):
-    """The rows of ``Arrays`` that the inner loops read: a small record is cheap to hand from kernel to kernel."""
-
-    num_ticks: int
-    worked: Int32
-    next_at: Int32
-    tick_of: Int32
-    run_end: Int32
-    date_end: Int32
-
-
-@kernel
-def _times(a: Arrays) -> Times:
-    return Times(a.num_ticks, a.worked, a.next_at, a.tick_of, a.run_end, a.date_end)
-
-
 @kernel
 def _blocked(busy: Busy, resource: int, start: int, end: int) -> int:
     """End of a span of the resource that meets ``[start, end)``, -1 when there is none."""
@@ -60,25 +45,25 @@ def _blocked(busy: Busy, resource: int, start: int, end: int) -> int:
 
 
 @kernel
-def _both_at_work(t: Times, one: int, other: int, at: int) -> int:
+def _both_at_work(t: Tables, one: int, other: int, at: int) -> int:
     """First tick from ``at`` that both calendars work; the horizon when none."""
     while True:
-        at = max(t.next_at[one, at], t.next_at[other, at])
-        if at >= t.num_ticks or (t.next_at[one, at] == at and t.next_at[other, at] == at):
+        at = max(t.calendar[one, at].next_at, t.calendar[other, at].next_at)
+        if at >= t.num_ticks or (t.calendar[one, at].next_at == at and t.calendar[other, at].next_at == at):
             return int(at)
 
 
 @kernel
-def _worked_through(t: Times, one: int, other: int, start: int, ticks: int) -> int:
+def _worked_through(t: Tables, one: int, other: int, start: int, ticks: int) -> int:
     """End of ``ticks`` common working ticks begun at ``start``; NEVER beyond the horizon."""
     if one == other:
-        last = t.worked[one, start] + ticks - 1
-        if last >= t.num_ticks or t.tick_of[one, last] >= t.num_ticks:
+        last = t.calendar[one, start].worked + ticks - 1
+        if last >= t.num_ticks or t.calendar[one, last].tick_of >= t.num_ticks:
             return NEVER
-        return int(t.tick_of[one, last]) + 1
+        return int(t.calendar[one, last].tick_of) + 1
     at, left = start, ticks
     while True:
-        run = min(t.run_end[one, at], t.run_end[other, at])
+        run = min(t.calendar[one, at].run_end, t.calendar[other, at].run_end)
         if run - at >= left:
             return int(at + left)
         left -= run - at
@@ -89,7 +74,7 @@ def _worked_through(t: Times, one: int, other: int, start: int, ticks: int) -> i
 
 @kernel
 def fit_crew(
-    t: Times,
+    t: Tables,
     busy: Busy,
     one: int,
     other: int,
@@ -113,10 +98,10 @@ def fit_crew(
             break
         end = _worked_through(t, one, other, start, ticks)
         if stretch == _NONE and end - start != ticks:
-            at = min(t.run_end[one, start], t.run_end[other, start])
+            at = min(t.calendar[one, start].run_end, t.calendar[other, start].run_end)
             continue
-        if stretch == _BREAKS and end > t.date_end[start]:
-            at = t.date_end[start]
+        if stretch == _BREAKS and end > t.ticks[start].date_end:
+            at = t.ticks[start].date_end
             continue
         if end >= limit:
             break
@@ -138,11 +123,11 @@ def _rounded(labour: float, pace: float, tick_minutes: int) -> int:
 
 
 @kernel
-def _best_alone(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
+def _best_alone(a: Tables, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
     best_start, best_end = -1, NEVER
-    times, stretch = _times(a), a.step_stretch[step]
-    for i in range(a.tech_ptr[step], a.tech_ptr[step + 1]):
-        technician, ticks = a.tech_list[i], a.tech_ticks[i]
+    times, stretch = a, a.steps[step].stretch
+    for i in range(a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr):
+        technician, ticks = a.able[i].technician, a.able[i].ticks
         for extended in range(a.use_overtime + 1):
             one = a.tech_calendar[technician, extended]
             start, end = fit_crew(times, busy, one, one, technician, -1, release, ticks, stretch, bay, best_end)
@@ -152,9 +137,9 @@ def _best_alone(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tup
 
 
 @kernel
-def _fastest_first(a: Arrays, step: int) -> Int32:
-    able = a.tech_list[a.tech_ptr[step] : a.tech_ptr[step + 1]].copy()
-    category = a.step_category[step]
+def _fastest_first(a: Tables, step: int) -> Int32:
+    able = a.able[a.steps[step].tech_ptr : a.steps[step + 1].tech_ptr].technician.copy()
+    category = a.steps[step].category
     for i in range(1, len(able)):
         one, at = able[i], i
         while at > 0 and a.pace[able[at - 1], category] < a.pace[one, category]:
@@ -165,11 +150,11 @@ def _fastest_first(a: Arrays, step: int) -> Int32:
 
 
 @kernel
-def _two_at_work(a: Arrays, able: Int32, release: int) -> int:
+def _two_at_work(a: Tables, able: Int32, release: int) -> int:
     """A tick before which no two of the technicians are at work, overtime included."""
     least, second = a.num_ticks, a.num_ticks
     for one in able:
-        at = a.next_at[a.tech_calendar[one, a.use_overtime], release]
+        at = a.calendar[a.tech_calendar[one, a.use_overtime], release].next_at
         if at < least:
             least, second = at, least
         elif at < second:
@@ -178,12 +163,12 @@ def _two_at_work(a: Arrays, able: Int32, release: int) -> int:
 
 
 @kernel
-def _best_pair(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
+def _best_pair(a: Tables, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
     """As the pairs are tried from the fastest on, a pair that could not end sooner ends its row."""
     best_start, best_end = -1, NEVER
-    times, stretch, labour = _times(a), a.step_stretch[step], a.step_labour[step]
+    times, stretch, labour = a, a.steps[step].stretch, a.steps[step].labour
     able = _fastest_first(a, step)
-    paces = a.pace[:, a.step_category[step]]
+    paces = a.pace[:, a.steps[step].category]
     earliest = _two_at_work(a, able, release)
     for i in range(len(able)):
         for j in range(i + 1, len(able)):
@@ -200,32 +185,32 @@ def _best_pair(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tupl
 
 
 @kernel
-def best_crew(a: Arrays, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
+def best_crew(a: Tables, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
     """Span of the crew that ends first, all technicians with the skill and overtime considered."""
-    if a.step_crew[step] == 1:
+    if a.steps[step].crew == 1:
         return _best_alone(a, busy, step, release, bay)
     return _best_pair(a, busy, step, release, bay)
 
 
 @kernel
-def best_unit(a: Arrays, busy: Busy, step: int, release: int) -> tuple[int, int]:
+def best_unit(a: Tables, busy: Busy, step: int, release: int) -> tuple[int, int]:
     """Span of the unit that ends first; receptions also keep their distance on their advisor."""
     best_start, best_end = -1, NEVER
-    ticks = a.step_fixed_ticks[step]
-    for i in range(a.unit_ptr[step], a.unit_ptr[step + 1]):
+    ticks = a.steps[step].fixed_ticks
+    for i in range(a.steps[step].unit_ptr, a.steps[step + 1].unit_ptr):
         unit = a.unit_list[i]
         calendar = a.unit_calendar[unit]
         resource = a.num_technicians + a.num_bays + unit
         at = release
         while at < a.num_ticks and at + ticks < best_end:
-            start = int(a.next_at[calendar, at])
+            start = int(a.calendar[calendar, at].next_at)
             if start >= a.num_ticks:
                 break
-            if a.run_end[calendar, start] - start < ticks:
-                at = a.run_end[calendar, start]
+            if a.calendar[calendar, start].run_end - start < ticks:
+                at = a.calendar[calendar, start].run_end
                 continue
             free = _blocked(busy, resource, start, start + ticks)
-            if a.step_kind[step] == _RECEPTION:
+            if a.steps[step].kind == _RECEPTION:
                 free = max(free, _blocked(busy, resource + a.num_units, start, start + a.spacing_ticks))
             if free < 0:
                 if start + ticks < best_end:
@@ -236,16 +221,16 @@ def best_unit(a: Arrays, busy: Busy, step: int, release: int) -> tuple[int, int]
 
 
 @kernel
-def _lag(a: Arrays, step: int, release: int) -> tuple[int, int]:
-    start = int(a.next_at[a.open_calendar, min(release, a.num_ticks)])
-    end = start + a.step_fixed_ticks[step]
+def _lag(a: Tables, step: int, release: int) -> tuple[int, int]:
+    start = int(a.calendar[a.open_calendar, min(release, a.num_ticks)].next_at)
+    end = start + a.steps[step].fixed_ticks
     if start >= a.num_ticks or end > a.num_ticks:
         return -1, NEVER
     return start, int(end)
 
 
 @kernel
-def _in_bays(a: Arrays, busy: Busy, step: int, release: int, clock: int, paired: bool, bay_end: Int32) -> int:
+def _in_bays(a: Tables, busy: Busy, step: int, release: int, clock: int, paired: bool, bay_end: Int32) -> int:
     """Earliest end of a bay step in each bay, written to ``bay_end``; returns the least of them.
 
     In: ``clock``, the earliest end of the step before, and in ``bay_end`` its earliest end in each bay.
@@ -254,7 +239,7 @@ def _in_bays(a: Arrays, busy: Busy, step: int, release: int, clock: int, paired:
     known = np.zeros((a.num_bays, 3), dtype=np.int32)  # release, start, end of the best crew in a bay free at all times
     num_known = 0
     least = NEVER
-    for i in range(a.bay_ptr[step], a.bay_ptr[step + 1]):
+    for i in range(a.steps[step].bay_ptr, a.steps[step + 1].bay_ptr):
         bay = a.bay_list[i]
         from_there = min(bay_end[bay], clock + a.move_ticks) if paired else clock
         at = max(release, from_there)
@@ -277,46 +262,46 @@ def _in_bays(a: Arrays, busy: Busy, step: int, release: int, clock: int, paired:
     return least
 
 
-@kernel
-def earliest_ends(a: Arrays, busy: Busy, step_from: Int32, visit: int, ends: Int32) -> bool:
+@entry
+def earliest_ends(a: Tables, busy: Busy, step_from: Int32, visit: int, ends: Int32) -> bool:
     """Write the earliest end of each step of a visit to ``ends`` (S,); NEVER from the first that cannot be done.
 
     ``step_from`` (S,): tick before which a step may not start (arrival, resumption, parts, customer there). Returns
     whether the visit can be planned at all.
     """
-    first, last = a.visit_first[visit], a.visit_first[visit + 1]
+    first, last = a.visits[visit].first, a.visits[visit + 1].first
     bay_end = np.full(a.num_bays, NEVER, dtype=np.int32)
     clock, paired = 0, False
-    if a.visit_bay[visit] >= 0 and a.step_in_bay[first] and not a.step_fixed[first]:
+    if a.visits[visit].bay >= 0 and a.steps[first].in_bay and not a.steps[first].fixed:
         clock, paired = a.now, True
-        bay_end[a.visit_bay[visit]] = a.now
+        bay_end[a.visits[visit].bay] = a.now
     for step in range(first, last):
         ends[step] = NEVER
         if clock >= NEVER:
             continue
         release = int(step_from[step])
-        in_bay = a.step_in_bay[step]
-        if a.step_fixed[step]:
-            clock = max(clock, int(a.fixed_end[step]))
+        in_bay = a.steps[step].in_bay
+        if a.steps[step].fixed:
+            clock = max(clock, int(a.steps[step].fixed_end))
             bay_end[:] = NEVER
             if in_bay:
-                bay_end[a.fixed_place[step] - a.num_technicians] = clock
-        elif a.step_needs[step] == _UNIT:
+                bay_end[a.steps[step].fixed_place - a.num_technicians] = clock
+        elif a.steps[step].needs == _UNIT:
             clock = best_unit(a, busy, step, max(release, clock))[1]
-        elif a.step_needs[step] == _LAG:
+        elif a.steps[step].needs == _LAG:
             clock = _lag(a, step, max(release, clock + (a.move_ticks if paired else 0)))[1]
             bay_end[:] = NEVER
         elif in_bay:
             clock = _in_bays(a, busy, step, release, clock, paired, bay_end)
         else:
             clock = best_crew(a, busy, step, max(release, clock), -1)[1]
-        paired = a.step_bay_or_sublet[step]
+        paired = a.steps[step].bay_or_sublet
         ends[step] = clock
     return bool(clock < NEVER)
 
 
-@kernel
-def all_earliest_ends(a: Arrays, busy: Busy, step_from: Int32, ends: Int32, possible: np.ndarray) -> None:
+@entry
+def all_earliest_ends(a: Tables, busy: Busy, step_from: Int32, ends: Int32, possible: np.ndarray) -> None:
     """``earliest_ends`` of every visit; ``possible`` (V,) bool."""
     for visit in range(a.num_visits):
         possible[visit] = earliest_ends(a, busy, step_from, visit, ends)

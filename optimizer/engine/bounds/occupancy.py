@@ -46,14 +46,22 @@ def assigned_spans(a: Arrays, solution: Solution, *, only_fixed: bool = False) -
             if technician != NONE:
                 yield Taken(technician, start, end, visit)
         place = int(solution.place[step])
-        if place == NONE:
-            continue
-        if a.step_in_bay[step]:
-            yield Taken(place, _held_from(a, solution, step), held_until(a, solution, step), visit)
-            continue
-        yield Taken(place, start, end, visit)
-        if a.step_kind[step] == RECEPTION and not a.step_running[step]:
-            yield Taken(place + a.num_units, start, start + a.spacing_ticks, visit)
+        if place != NONE:
+            for offset, begin, until in place_spans(a, solution, step):
+                yield Taken(place + offset, begin, until, visit)
+
+
+def place_spans(a: Arrays, solution: Solution, step: int) -> list[tuple[int, int, int]]:
+    """What a step takes of its bay or unit: offset of the resource number, start and end.
+
+    A bay with the time held; an advisor's arrivals (offset U) for the distance to the next reception.
+    """
+    start, end = int(solution.start[step]), int(solution.end[step])
+    if a.step_in_bay[step]:
+        return [(0, _held_from(a, solution, step), held_until(a, solution, step))]
+    if a.step_kind[step] == RECEPTION and not a.step_running[step]:
+        return [(0, start, end), (a.num_units, start, start + a.spacing_ticks)]
+    return [(0, start, end)]
 
 
 def _held_from(a: Arrays, solution: Solution, step: int) -> int:

@@ -10,6 +10,8 @@ from optimizer.engine.bounds.alone import NEVER, all_earliest_ends
 from optimizer.engine.bounds.occupancy import busy_of, fixed_spans, outages
 from optimizer.engine.bounds.promise import planned_cost, unplanned_cost
 from optimizer.engine.bounds.releases import step_releases
+from optimizer.engine.reference import refer_tables
+from optimizer.engine.tables import pack
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_READY, NO_TIME, Int32, Int64
 
@@ -37,7 +39,7 @@ def unavoidable(problem: Problem) -> Unavoidable:
     ends = np.full(a.num_steps, NEVER, dtype=np.int32)
     possible = np.zeros(a.num_visits, dtype=np.bool_)
     taken = [*outages(a), *fixed_spans(a)]
-    all_earliest_ends(a, busy_of(a, taken), releases, ends, possible)
+    all_earliest_ends(refer_tables(pack(a)), busy_of(a, taken), releases, ends, possible)
     if a.loan_cars == 0:
         possible &= ~(a.visit_loan & (a.visit_loan_since < 0))
     ready = np.full(a.num_visits, NO_TIME, dtype=np.int32)

@@ -1,0 +1,64 @@
+"""Unary resources as sorted lists of busy spans."""
+
+from __future__ import annotations
+
+from optimizer.engine.kernel import kernel
+from optimizer.engine.state import State
+
+
+@kernel
+def first_ending_after(st: State, resource: int, tick: int) -> int:
+    """Position of the first busy span that ends after a tick."""
+    row = st.busy[resource]
+    low, high = 0, st.busy_count[resource]
+    while low < high:
+        middle = (low + high) >> 1
+        if row[middle].end <= tick:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@kernel
+def conflict_end(st: State, resource: int, start: int, end: int) -> int:
+    """End of the first busy span that meets ``[start, end)``, or -1 when the span is free."""
+    at = first_ending_after(st, resource, start)
+    if at < st.busy_count[resource] and st.busy[resource, at].start < end:
+        return int(st.busy[resource, at].end)
+    return -1
+
+
+@kernel
+def free_until(st: State, resource: int, tick: int, horizon: int) -> int:
+    """Start of the next busy span after a tick at which the resource is free, or the horizon."""
+    at = first_ending_after(st, resource, tick)
+    if at < st.busy_count[resource]:
+        return int(st.busy[resource, at].start)
+    return horizon
+
+
+@kernel
+def occupy(st: State, resource: int, start: int, end: int) -> None:
+    """Insert a busy span; it must be free."""
+    row = st.busy[resource]
+    at = st.busy_count[resource]
+    while at > 0 and row[at - 1].start > start:
+        row[at] = row[at - 1]
+        at -= 1
+    row[at].start = start
+    row[at].end = end
+    st.busy_count[resource] += 1
+
+
+@kernel
+def vacate(st: State, resource: int, start: int, end: int) -> None:
+    """Remove a busy span that was inserted with ``occupy``."""
+    row = st.busy[resource]
+    at = first_ending_after(st, resource, end - 1)
+    count = st.busy_count[resource] - 1
+    if at > count or row[at].start != start or row[at].end != end:
+        raise ValueError("busy span to vacate is not there")
+    for i in range(at, count):
+        row[i] = row[i + 1]
+    st.busy_count[resource] = count

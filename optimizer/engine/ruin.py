@@ -1,0 +1,163 @@
+"""Which visits to take out: related in time and people, on one technician, late, or at random.
+
+The idea of removing what is related, and of small and large ruins mixed, follows Schrimpf et al. (Record breaking
+optimization results using the ruin and recreate principle, 2000) and Christiaens and Vanden Berghe (Slack induction
+by string removals, 2020).
+"""
+
+from __future__ import annotations
+
+import math
+
+from optimizer.engine.kernel import kernel
+from optimizer.engine.randomness import below, uniform
+from optimizer.engine.state import State
+from optimizer.engine.tables import Tables
+from optimizer.problem.arrays import NO_TIME
+
+_RETRY = 0.1  # a visit without room costs a search over the whole horizon
+
+
+@kernel
+def choose_ruin(a: Tables, st: State, largest: int) -> int:
+    """Fill ``st.removed`` with visits to take out; returns how many. Unplanned visits are sometimes among them."""
+    count = 0
+    for visit in range(a.num_visits):
+        st.visits[visit].order_key = 0.0
+        if not st.visits[visit].planned and count < 4 and uniform(st.rng) < _RETRY:
+            count = _add(st, count, visit)
+    size = min(a.num_visits, 1 + int(-math.log(1.0 - uniform(st.rng)) * 0.35 * largest), largest)
+    way = uniform(st.rng)
+    if way < 0.55:
+        return _related(a, st, count, _seed_visit(a, st), size)
+    if way < 0.80:
+        return _on_technician(a, st, count, size)
+    for _ in range(size):
+        count = _add(st, count, below(st.rng, a.num_visits))
+    return count
+
+
+@kernel
+def _add(st: State, count: int, visit: int) -> int:
+    """Add a visit once; ``order_key`` -1 marks those added."""
+    if st.visits[visit].order_key < 0.0:
+        return count
+    st.visits[visit].order_key = -1.0
+    st.visits[count].removed = visit
+    return count + 1
+
+
+@kernel
+def _seed_visit(a: Tables, st: State) -> int:
+    """A visit to begin with: half of the time the dearest of a few."""
+    best = below(st.rng, a.num_visits)
+    if uniform(st.rng) < 0.5:
+        for _ in range(6):
+            other = below(st.rng, a.num_visits)
+            if st.visits[other].cost > st.visits[best].cost:
+                best = other
+    return best
+
+
+@kernel
+def _work_span(a: Tables, st: State, visit: int) -> tuple[int, int]:
+    """First start and last end of the visit's placed crew steps; of the whole visit without any."""
+    start, end = -1, -1
+    for step in range(a.visits[visit].first, a.visits[visit + 1].first):
+        if a.steps[step].needs == 2 and st.steps[step].start >= 0:
+            if start < 0:
+                start = st.steps[step].start
+            end = st.steps[step].end
+    if start < 0:
+        start = a.visits[visit].release
+        end = start
+    return start, end
+
+
+@kernel
+def _share_people(a: Tables, st: State, visit: int, other: int) -> bool:
+    for i in range(a.visits[visit].first, a.visits[visit + 1].first):
+        if a.steps[i].needs != 2 or st.steps[i].first < 0:
+            continue
+        for j in range(a.visits[other].first, a.visits[other + 1].first):
+            if a.steps[j].needs == 2 and (
+                st.steps[i].first == st.steps[j].first or st.steps[i].place == st.steps[j].place
+            ):
+                return True
+    return False
+
+
+@kernel
+def _related(a: Tables, st: State, count: int, seed: int, size: int) -> int:
+    """The seed and the visits nearest to it: work close in time, the same technician or bay nearer."""
+    start, end = _work_span(a, st, seed)
+    count = _add(st, count, seed)
+    for visit in range(a.num_visits):
+        if st.visits[visit].order_key < 0.0:
+            continue
+        other_start, other_end = _work_span(a, st, visit)
+        gap = float(abs(start - other_start) + abs(end - other_end)) * a.tick_minutes
+        if _share_people(a, st, seed, visit):
+            gap *= 0.35
+        st.visits[visit].order_key = (gap + 15.0) * (0.3 + uniform(st.rng))
+    for _ in range(size - 1):
+        best = -1
+        for visit in range(a.num_visits):
+            if st.visits[visit].order_key >= 0.0 and (
+                best < 0 or st.visits[visit].order_key < st.visits[best].order_key
+            ):
+                best = visit
+        if best < 0:
+            break
+        count = _add(st, count, best)
+    return count
+
+
+@kernel
+def _on_technician(a: Tables, st: State, count: int, size: int) -> int:
+    """Visits that one technician (sometimes two) works on around a random time."""
+    for _ in range(1 + below(st.rng, 2)):
+        technician = below(st.rng, max(1, a.num_technicians))
+        middle = a.now + int(uniform(st.rng) * 0.5 * (a.num_ticks - a.now))
+        reach = (60 + int(240 * uniform(st.rng))) // a.tick_minutes
+        for visit in range(a.num_visits):
+            if count >= size + 4:
+                break
+            for step in range(a.visits[visit].first, a.visits[visit + 1].first):
+                mine = st.steps[step].first == technician or st.steps[step].second == technician
+                if mine and st.steps[step].start < middle + reach and st.steps[step].end > middle - reach:
+                    count = _add(st, count, visit)
+                    break
+    return count
+
+
+@kernel
+def order_removed(a: Tables, st: State, count: int) -> None:
+    """Sort the removed visits for their return: by weight and due date, due date, release, load, or at random."""
+    way = uniform(st.rng)
+    for i in range(count):
+        visit = st.visits[i].removed
+        due = float(min(a.visits[visit].due, NO_TIME // 4096))
+        first, last = a.visits[visit].first, a.visits[visit + 1].first
+        if way < 0.30:
+            key = due - 200.0 * math.log(float(a.visits[visit].weight) + 1.0)
+        elif way < 0.45:
+            key = due - float(a.steps[first].tail) * a.tick_minutes
+        elif way < 0.60:
+            key = float(a.visits[visit].release)
+        elif way < 0.75:
+            key = 0.0
+            for step in range(first, last):
+                key -= a.steps[step].labour
+        else:
+            key = uniform(st.rng)
+        noise = 60.0 * uniform(st.rng) if way < 0.75 else 0.0
+        st.visits[visit].order_key = key + noise
+    for i in range(1, count):
+        visit = st.visits[i].removed
+        key = st.visits[visit].order_key
+        at = i
+        while at > 0 and st.visits[st.visits[at - 1].removed].order_key > key:
+            st.visits[at].removed = st.visits[at - 1].removed
+            at -= 1
+        st.visits[at].removed = visit

@@ -1,0 +1,21 @@
+"""How one visit is inserted: drawn anew for each insertion, so that the search tries many ways."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Taste(NamedTuple):
+    """``haste``: cost per minute that a step ends later. ``load``: share of the load cost that counts.
+
+    ``not_before``: tick before which no technician starts on the visit. ``blink``: chance to overlook a candidate.
+    ``follow``: 1 to keep to the published technicians and not to start before the published start.
+    ``linger``: factor on the cost of holding a bay idle.
+    """
+
+    haste: float
+    load: float
+    not_before: int
+    blink: float
+    follow: int
+    linger: float
