@@ -78,7 +78,7 @@ def _rows(group: str, limit_s: float, runs: Sequence[Run], best: BestKnown) -> l
         "best known promise": spread([best[run.key].promise for run in runs]).text(),
     }
     for moment in [moment for moment in CHECKPOINTS_S if moment <= limit_s]:
-        points = [run.at(moment) for run in runs]
+        points = [run.curve[-1] if moment >= limit_s else run.at(moment) for run in runs]
         promises = [point.promise if point else inf for point in points]
         costs = [
             ratio(point.cost, best[run.key].cost) if point else inf for point, run in zip(points, runs, strict=True)

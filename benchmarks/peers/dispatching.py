@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+import numpy as np
+
 from optimizer.engine.begin import begin
 from optimizer.engine.commit import commit, forget
+from optimizer.engine.kernel import entry
 from optimizer.engine.place_visit import place_visit
-from optimizer.engine.search import save
+from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.solution import Solution
 from optimizer.engine.state import State
+from optimizer.engine.tables import Tables, pack
 from optimizer.engine.tuning import Taste
 from optimizer.problem import Arrays
+from optimizer.problem.arrays import Int64
 
 Key = Callable[[Arrays, int], tuple[int, ...]]
 
@@ -45,19 +50,28 @@ RULES: Mapping[str, Key] = MappingProxyType(
 
 def dispatch(a: Arrays, key: Key) -> Solution:
     """Plan every visit in the order of ``key``; those begun come first. What fits nowhere stays unplanned."""
-    state = begin(a, 0)
-    for visit in sorted(range(a.num_visits), key=lambda one: key(a, one)):
-        _insert(a, state, visit)
+    tables = pack(a)
+    state = begin(a, tables, 0)
+    order = np.array(sorted(range(a.num_visits), key=lambda visit: key(a, visit)), dtype=np.int64)
+    _insert_in_order(refer_tables(tables), refer_state(state), order)
     solution = Solution.empty(a)
-    save(state, solution)
+    for name in ("start", "end", "first", "second", "place", "keep", "extended"):
+        getattr(solution, name)[:] = state.steps[name]
+    solution.planned[:] = state.visits["planned"][: a.num_visits]
     return solution
 
 
-def _insert(a: Arrays, state: State, visit: int) -> None:
-    # A visit whose loan car or car park place is taken is tried again an hour later.
-    for not_before in range(int(a.visit_release[visit]), a.num_ticks, max(1, 60 // a.tick_minutes)):
-        taste = Taste(haste=1.0, load=0.0, not_before=not_before, blink=0.0, follow=0, linger=0.0)
-        if place_visit(a, state, taste, visit):
-            commit(a, state, visit)
-            return
-    forget(a, state, visit)
+@entry
+def _insert_in_order(a: Tables, st: State, order: Int64) -> None:
+    """Insert each visit as early as it can end; one that finds a place taken is tried again an hour later."""
+    for visit in order:
+        not_before = a.visits[visit].release
+        planned = False
+        while not planned and not_before < a.num_ticks:
+            taste = Taste(1.0, 0.0, not_before, 0.0, 0, 0.0)
+            planned = place_visit(a, st, taste, visit)
+            not_before += max(1, 60 // a.tick_minutes)
+        if planned:
+            commit(a, st, visit)
+        else:
+            forget(a, st, visit)

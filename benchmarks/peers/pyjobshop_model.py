@@ -63,7 +63,9 @@ class Translation:
             return
         due = int(self._a.visit_due[visit])
         promised = -(-due // self._a.tick_minutes) if due != NO_TIME else NO_TIME
-        job = self._model.add_job(weight=int(self._a.visit_weight[visit]), deadline=2 * self._a.num_ticks, due_date=promised)
+        # Far beyond what any plan needs, and near enough to keep the solver's domains small.
+        deadline = 2 * self._a.num_ticks
+        job = self._model.add_job(int(self._a.visit_weight[visit]), deadline=deadline, due_date=promised)
         previous: Task | None = None
         for step in steps:
             task = self._add_fixed(job, step) if self._a.step_fixed[step] else self._add_step(job, visit, step)
