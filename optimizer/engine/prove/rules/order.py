@@ -10,11 +10,11 @@ def step_order(frame: Frame) -> None:
     a = frame.a
     for step, variables in frame.steps.items():
         first = int(a.visit_first[a.step_visit[step]])
+        if step == first:
+            continue
         if step - 1 in frame.steps:
             order = frame.model.add(variables.start >= frame.steps[step - 1].end)
-        elif step > first:
-            order = frame.model.add(variables.start >= int(a.fixed_end[first:step].max()))
         else:
-            continue
+            order = frame.model.add(variables.start >= int(a.fixed_end[first:step].max()))
         if variables.planned is not True:
             order.only_enforce_if(variables.planned)
