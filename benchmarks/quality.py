@@ -53,7 +53,7 @@ def measure_all(
 
 
 def report(runs: Sequence[Run], folder: Path) -> str:
-    """The table as Markdown; the same rows as ``quality.json`` and the curve as ``quality.svg`` in ``folder``."""
+    """The tables as Markdown; the same rows as ``quality.json`` and the curve as ``quality.svg`` in ``folder``."""
     best = BestKnown()
     groups: dict[tuple[str, float], list[Run]] = defaultdict(list)
     for run in runs:
@@ -63,7 +63,7 @@ def report(runs: Sequence[Run], folder: Path) -> str:
     (folder / "quality.json").write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", encoding="utf-8")
     longest = max(run.limit_s for run in runs)
     draw([run for run in runs if run.limit_s == longest], best, folder / "quality.svg")
-    return _table(rows)
+    return _tables(rows)
 
 
 def _rows(group: str, limit_s: float, runs: Sequence[Run], best: BestKnown) -> list[Row]:
@@ -95,6 +95,12 @@ def _rows(group: str, limit_s: float, runs: Sequence[Run], best: BestKnown) -> l
     figures["level ÷ best, promise equal"] = spread(final).text(2) if final else "none"
     figures["unplanned visits"] = spread([run.unplanned for run in runs]).text()
     return [Row(group=group, limit_s=limit_s, figure=figure, text=text) for figure, text in figures.items()]
+
+
+def _tables(rows: Sequence[Row]) -> str:
+    """A table a shop, a column a load and limit."""
+    shops = dict.fromkeys(row.group.split(" ")[0] for row in rows)
+    return "\n\n".join(_table([row for row in rows if row.group.split(" ")[0] == shop]) for shop in shops)
 
 
 def _table(rows: Sequence[Row]) -> str:
