@@ -147,7 +147,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _diagnosis("DI40", "High-voltage diagnosis 高压系统诊断", 1.0, "ev", EV_PLACE),
     _sublet("SU10", "Windscreen (sublet) 外协 挡风玻璃", 3.0),
     _sublet("SU20", "Bumper paint (sublet) 外协 保险杠喷漆", 20.0),
-    _sublet("SU30", "Side paint (sublet) 外协 车身喷漆", 44.0),
+    _sublet("SU30", "Side paint (sublet) 外协 车身喷漆", 26.0),
 )  # fmt: skip
 
 GROUP_JOBS: tuple[GroupJob, ...] = (

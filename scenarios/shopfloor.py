@@ -100,8 +100,16 @@ class ShopFloor:
         if any(self.busy.get(one, assignment.visit_id) != assignment.visit_id for one in _held(assignment)):
             return True
         visit = self.visits[assignment.visit_id]
-        is_reception = assignment.kind is StepKind.RECEPTION
-        return is_reception and visit.loan_car and self.loans_out >= self.loan_cars
+        if assignment.kind is StepKind.RECEPTION:
+            return visit.loan_car and self.loans_out >= self.loan_cars
+        # A plan that leaves a visit out may still hold a frozen step of it: nobody hands over a car half done.
+        first, *between, last = (step.step_id for step in steps_of(visit, self.catalogue))
+        ahead = [first, *between] if assignment.step_id == last else [first]
+        return not all(self._finished(step_id) for step_id in ahead)
+
+    def _finished(self, step_id: str) -> bool:
+        state = self.progress.get(step_id)
+        return state is not None and state.status is StepStatus.FINISHED
 
     def _stop(self, visit_id: str) -> None:
         self.stopped.add(visit_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,7 +17,8 @@ from scenarios.mix import WorkKind
 
 # Vans come at these times (minutes after midnight): our assumption, like the shares below.
 _VANS = (9 * 60 + 30, 11 * 60, 14 * 60)
-_TODAY, _NEXT_DAY = 0.7, 0.2  # the rest comes after the horizon as a back order
+# The desk invites the customer of a longer back order when the part has come: such cars are not in the shop.
+_TODAY = 0.75  # the rest comes on the next open date
 _SCARCE_PARTS = 2
 _SPARE_PIECES = 4
 
@@ -49,7 +50,7 @@ def supply(
 ) -> Supply:
     """Draw for each need whether it is on the shelf; what is missing comes with a van.
 
-    Up to two repair parts that several cars need are one piece short until a van of the first date: who
+    Up to two repair parts that several cars need are short for one of them until a van of the first date: who
     gets the pieces on the shelf is then for the plan to decide.
     """
     fill = {
@@ -64,7 +65,7 @@ def supply(
     return Supply(
         stock=_stock(needs, late, rng),
         deliveries=_deliveries(late, etas),
-        waits_until=_latest(missing, etas),
+        waits_until=_latest(late, etas),
     )
 
 
@@ -85,11 +86,9 @@ def _scarce(needs: Sequence[LineNeed], missing: Sequence[LineNeed], rng: np.rand
 
 def _eta(dates: Sequence[date], zone: ZoneInfo, rng: np.random.Generator) -> datetime:
     draw = rng.random()
-    if draw < _TODAY:
+    if draw < _TODAY or len(dates) == 1:
         return _van(dates[0], zone, rng)
-    if draw < _TODAY + _NEXT_DAY and len(dates) > 1:
-        return at(zone, dates[1], _VANS[0])
-    return at(zone, dates[-1] + timedelta(days=int(rng.integers(1, 6))), _VANS[0])
+    return at(zone, dates[1], _VANS[0])
 
 
 def _van(day: date, zone: ZoneInfo, rng: np.random.Generator) -> datetime:
@@ -121,8 +120,8 @@ def _deliveries(late: Sequence[LineNeed], etas: Sequence[datetime]) -> tuple[Del
     )
 
 
-def _latest(missing: Sequence[LineNeed], etas: Sequence[datetime]) -> dict[int, datetime]:
+def _latest(late: Sequence[LineNeed], etas: Sequence[datetime]) -> dict[int, datetime]:
     latest: dict[int, datetime] = {}
-    for need, eta in zip(missing, etas, strict=False):
+    for need, eta in zip(late, etas, strict=True):
         latest[need.car] = max(eta, latest.get(need.car, eta))
     return latest

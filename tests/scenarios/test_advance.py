@@ -195,6 +195,11 @@ def test_a_loan_car_not_yet_back_is_not_lent_again() -> None:
         assert ("v2/reception" in found) == (found["v1/work/1"].status is StepStatus.FINISHED)
 
 
+def test_a_car_half_done_is_not_handed_over() -> None:
+    of = day(visit("v1", "OIL", progress=("reception 7:40-7:50",)))
+    assert set(states(at_time("9:00", "v1 hand_over 8:00-8:10 eve", of))) == {"v1/reception"}
+
+
 def test_equal_seeds_give_equal_days() -> None:
     often = Chances(overrun=0.5, interruption=0.5)
     assert at_time("11:00", chances=often, seed=5) == at_time("11:00", chances=often, seed=5)

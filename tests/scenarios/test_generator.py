@@ -263,7 +263,10 @@ def test_promises_are_quarters_of_an_hour_within_opening_times() -> None:
         for visit in day.visits:
             if visit.promised is not None:
                 assert visit.promised.minute % 15 == 0
-                assert any(span.start < visit.promised <= span.end for span in day.workshop.open_spans)
+                time_to_hand_over = timedelta(minutes=10)
+                assert any(
+                    span.start < visit.promised <= span.end - time_to_hand_over for span in day.workshop.open_spans
+                )
 
 
 def test_waiting_customers_are_promised_sooner() -> None:
