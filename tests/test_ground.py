@@ -14,8 +14,10 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+import typer
 
 import api
+from api.cli import app
 
 ROOT = Path(__file__).parent.parent
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -60,6 +62,11 @@ def imported(folder: str) -> Iterator[tuple[Path, str]]:
                 yield from ((path, name.name) for name in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
                 yield path, node.module
+
+
+def documents() -> list[Path]:
+    """What people read."""
+    return [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
@@ -111,7 +118,13 @@ def test_requirements_hold_what_the_project_declares() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "groups"),
-    [("optimizer", ()), ("scenarios", ()), ("api", ()), ("tests", ("test",)), ("benchmarks", ("test", "bench"))],
+    [
+        ("optimizer", ()),
+        ("scenarios", ()),
+        ("api", ()),
+        ("tests", ("test", "bench")),
+        ("benchmarks", ("test", "bench")),
+    ],
 )
 def test_what_is_imported_is_declared(folder: str, groups: tuple[str, ...]) -> None:
     ours = {"optimizer", "scenarios", "api", "benchmarks", "tests"}
@@ -132,15 +145,28 @@ def test_one_version() -> None:
     assert f"## [{project['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_commands_in_the_readme_exist() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_make_targets_in_the_documents_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make ([a-z-]+)", readme, re.MULTILINE):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"README names make {target}"
+    for document in documents():
+        for target in re.findall(r"^make ([a-z-]+)", document.read_text(encoding="utf-8"), re.MULTILINE):
+            assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"{document.name} names make {target}"
+
+
+def test_commands_in_the_documents_exist_with_their_options() -> None:
+    commands = typer.main.get_group(app).commands
+    seen = 0
+    for document in documents():
+        lines = re.findall(r"^heijunka ([^#\n|]+)", document.read_text(encoding="utf-8"), re.MULTILINE)
+        for name, *arguments in (line.split() for line in lines):
+            known = {opt for parameter in commands[name].params for opt in parameter.opts}
+            unknown = {argument for argument in arguments if argument.startswith("-")} - known
+            assert unknown == set(), f"{document.name}: heijunka {name}"
+            seen += 1
+    assert seen > 3
 
 
 def test_links_in_documents_lead_somewhere() -> None:
-    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+    for document in documents():
         targets = re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
         local = [target for target in targets if "://" not in target]
         broken = [target for target in local if not (document.parent / target).exists()]
