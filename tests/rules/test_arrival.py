@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.boards import broken
+from optimizer.referee import violations
+from tests.boards import broken, plan
 from tests.shops import day, policy, shop, visit
 
 BOARD = """
@@ -22,7 +23,9 @@ def test_just_feasible() -> None:
 
 
 def test_just_infeasible() -> None:
-    assert broken(day(visit("v1", "TEST", arrival="9:01")), BOARD) == ["arrival"]
+    of = day(visit("v1", "TEST", arrival="9:01"))
+    (found,) = violations(of, plan(of, BOARD))
+    assert (found.rule, found.message) == ("arrival", "v1/reception starts 1 min before the arrival")
 
 
 def test_rounded_up_to_the_grid() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.boards import broken
+from optimizer.referee import violations
+from tests.boards import broken, plan
 from tests.shops import day, visit
 
 DONE = ("reception 7:40-7:50 eve",)
@@ -38,6 +39,14 @@ def test_just_feasible(code: str, who: str, end: str) -> None:
 )
 def test_just_infeasible(code: str, who: str, end: str) -> None:
     assert broken(day(visit("v1", code, progress=DONE)), board(who, end)) == ["crew"]
+
+
+def test_in_words() -> None:
+    of = day(visit("v1", "EXPRESS", progress=DONE))
+    (found,) = violations(of, plan(of, board("ann", "9:00")))
+    assert found.message == "v1/work/1 needs 2 technicians, has ann"
+    (found,) = violations(of, plan(of, board("", "9:00")))
+    assert found.message == "v1/work/1 needs 2 technicians, has nobody"
 
 
 def test_reception_needs_no_technician() -> None:

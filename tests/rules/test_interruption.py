@@ -28,6 +28,7 @@ def test_just_feasible() -> None:
 
 def test_just_infeasible() -> None:
     assert rules("9:31") == ["interruption"]
+    assert rules("11:00") == ["interruption"]
 
 
 def test_rounded_up_to_the_grid() -> None:

@@ -29,7 +29,7 @@ def technician_overlap(index: Index) -> Iterator[Violation]:
 def skill(index: Index) -> Iterator[Violation]:
     """Everyone who works on a step has the skill its operation asks for."""
     for line in index.lines:
-        needed = line.operation.skill if line.is_labour and line.operation is not None else None
+        needed = None if line.operation is None else line.operation.skill
         if needed is None or not line.is_open:
             continue
         for technician_id in line.technician_ids:
