@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from optimizer.faults import faults_of
 from optimizer.steps import Catalogue, steps_of
 from optimizer.visit import Step
 from optimizer.workshop import Operation, Technician
+from scenarios.calibration import Calibration, Range
 from scenarios.catalogue import GROUP_JOBS, OPERATIONS
 from scenarios.errors import ScenarioError
 from scenarios.generator import SHOPS, generate_day
@@ -282,6 +284,13 @@ def test_waiting_customers_are_promised_sooner() -> None:
         )
 
     assert hours(True) < 3 < hours(False)
+
+
+def test_other_figures_make_other_days() -> None:
+    nobody_waits = replace(Calibration.assumed(), source="ours", waits=Range(low=0.0, high=0.0))
+    day = generate_day(SHOPS["small"], seed=1, date=MONDAY, calibration=nobody_waits)
+    assert not any(visit.waits for visit in day.visits)
+    assert "Figures: ours." in day.assumptions
 
 
 def test_the_catalogue_names_itself_in_two_languages() -> None:
