@@ -2,5 +2,6 @@
 
 from optimizer.engine.prove.build import Model, build_model
 from optimizer.engine.prove.neighbourhood import solve_neighbourhood
+from optimizer.engine.prove.proof import Contradiction, Proof, prove
 
-__all__ = ["Model", "build_model", "solve_neighbourhood"]
+__all__ = ["Contradiction", "Model", "Proof", "build_model", "prove", "solve_neighbourhood"]

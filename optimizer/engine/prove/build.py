@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -49,12 +49,14 @@ def build_model(
     crew_limit: int | None = None,
     seed: int = 0,
     rules: tuple[Rule, ...] = RULES,
+    is_over: Callable[[], bool] | None = None,
 ) -> Model:
     """Build the model that minimises ``tiers``.
 
     ``incumbent``: hint, and the place of all visits that are not free. ``free_visits`` None: all. ``promise_limit``:
     most that the free visits may cost in promises (class-weighted minutes); windows are cut by it. ``crew_limit``:
-    crews offered a step. Raises ``ValueError`` when visits are to stay where no incumbent says where.
+    crews offered a step. Raises ``ValueError`` when visits are to stay where no incumbent says where, ``BuildOver``
+    soon after ``is_over`` says so.
     """
     a = problem.arrays
     if free_visits is not None and incumbent is None:
@@ -71,11 +73,14 @@ def build_model(
         free=tuple(free),
         taken=(*outages(a), *taken),
         parked=_parked(a, incumbent, set(free)),
+        is_over=is_over,
     )
     by_date = "level" in tiers
     add_variables(frame, Offer(busy=busy_of(a, taken), crew_limit=crew_limit, by_date=by_date, seed=seed))
     for rule in rules:
+        frame.look_up()
         rule(frame)
+    frame.look_up()
     promise = _promise(frame)
     if promise_limit is not None:
         frame.model.add(promise <= promise_limit)
@@ -151,6 +156,7 @@ def _minimise(frame: Frame, promise: Expression, tiers: tuple[str, ...]) -> None
     for term in TERMS:
         price = int(getattr(weights, term.name)) * int(getattr(weights, f"{term.tier}_tier"))
         if term.tier in tiers and term.tier != "promise" and price:
+            frame.look_up()
             rows.append(term.amount(frame) * price)
     frame.model.minimize(cp_model.LinearExpr.sum(rows))
 

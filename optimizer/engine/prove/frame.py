@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -61,6 +61,10 @@ class Pair:
     moved: Literal
 
 
+class BuildOver(Exception):  # noqa: N818  # no error: the time for building is over
+    """Building a model was given up."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Frame:
     """A model under construction.
@@ -69,7 +73,8 @@ class Frame:
     steps. ``planned``: by free visit. ``classes``: machines (resource numbers) that no rule tells apart, bays and
     units. ``held_since_now``: by first open step the bay in which its car stands and whether it stays there;
     ``kept_fixed``: whether the car stays after a running or frozen bay step. ``parked``: spans of cars of other visits
-    in the car park. ``late``: minutes of lateness by visit, made when a term first asks.
+    in the car park. ``late``: minutes of lateness by visit, made when a term first asks. ``is_over``: asked now and
+    then while building.
     """
 
     problem: Problem
@@ -86,6 +91,12 @@ class Frame:
     held_since_now: dict[int, tuple[int, Literal]] = field(default_factory=dict)
     kept_fixed: dict[int, Literal] = field(default_factory=dict)
     late: dict[int, Expression] = field(default_factory=dict)
+    is_over: Callable[[], bool] | None = None
+
+    def look_up(self) -> None:
+        """Raise ``BuildOver`` when there is no more time to build."""
+        if self.is_over is not None and self.is_over():
+            raise BuildOver
     parked: list[tuple[int, int]] = field(default_factory=list)
 
     @property

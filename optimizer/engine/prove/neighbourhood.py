@@ -9,9 +9,10 @@ from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.bounds.promise import promise_cost, visit_promise
 from optimizer.engine.prove.build import PROMISE, REST, build_model, model_size
 from optimizer.engine.prove.check import broken_rules
+from optimizer.engine.prove.frame import BuildOver
 from optimizer.engine.prove.solve import Effort, solve
 from optimizer.engine.solution import Solution
-from optimizer.plan_day import StopSignal
+from optimizer.engine.budget import StopSignal
 from optimizer.problem import Problem
 
 CREWS = 8
@@ -52,7 +53,7 @@ def solve_neighbourhood(
     limit = sum(visit_promise(a, weights, incumbent, visit) for visit in free_visits)
     best: Solution | None = None
     if limit > int(known.cost[list(free_visits)].sum()):
-        first = _with_time(effort, time_limit_s * PROMISE_SHARE)
+        first = effort.until(time_limit_s * PROMISE_SHARE)
         best = _stage(problem, incumbent, free_visits, PROMISE, limit, first, crew_limit, known)
         if best is not None:
             limit -= promise_cost(a, weights, incumbent) - promise_cost(a, weights, best)
@@ -60,16 +61,6 @@ def solve_neighbourhood(
         start = incumbent if best is None else best
         best = _stage(problem, start, free_visits, REST, limit, effort, crew_limit, known) or best
     return best
-
-
-def _with_time(effort: Effort, seconds: float) -> Effort:
-    return Effort(
-        deadline=min(effort.deadline, time.monotonic() + seconds),
-        seed=effort.seed,
-        workers=effort.workers,
-        stop=effort.stop,
-        deterministic_limit=effort.deterministic_limit,
-    )
 
 
 def _stage(
@@ -82,17 +73,19 @@ def _stage(
     crew_limit: int | None,
     known: Unavoidable,
 ) -> Solution | None:
-    model = build_model(
-        problem,
-        incumbent=incumbent,
-        free_visits=free_visits,
-        tiers=tiers,
-        known=known,
-        promise_limit=limit,
-        crew_limit=crew_limit,
-        seed=effort.seed,
-    )
-    if effort.left_s <= 0:
+    try:
+        model = build_model(
+            problem,
+            incumbent=incumbent,
+            free_visits=free_visits,
+            tiers=tiers,
+            known=known,
+            promise_limit=limit,
+            crew_limit=crew_limit,
+            seed=effort.seed,
+            is_over=effort.is_over,
+        )
+    except BuildOver:
         return None
     solution = solve(model, effort).solution
     if solution is None or broken_rules(problem.arrays, solution):

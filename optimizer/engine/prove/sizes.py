@@ -11,6 +11,10 @@ from optimizer.engine.bounds.alone import Busy
 from optimizer.problem.arrays import NONE, Arrays, Bool, Int32, StretchCode
 
 
+_NONE = int(StretchCode.NONE)
+_BREAKS = int(StretchCode.BREAKS)
+
+
 class Crew(NamedTuple):
     """Who does a step; ``second`` NONE for one technician. ``ticks``: their working time."""
 
@@ -40,12 +44,13 @@ def crew_sizes(
     starts, ends = _spans(a, rows, crew.ticks, start_from, end_until)
     stretch = a.step_stretch[step]
     allowed = ends <= end_until
-    if stretch == StretchCode.NONE:
+    if stretch == _NONE:
         allowed &= ends - starts == crew.ticks
-    elif stretch == StretchCode.BREAKS:
+    elif stretch == _BREAKS:
         allowed &= ends <= a.date_end[starts]
     for one in crew.members:
-        allowed &= clear(busy, one, starts, ends)
+        if busy.ptr[one] < busy.ptr[one + 1]:
+            allowed &= clear(busy, one, starts, ends)
     yield from _grouped(a, starts[allowed], (ends - starts)[allowed], by_date)
 
 
@@ -86,19 +91,33 @@ def clear(busy: Busy, resource: int, starts: Int32, ends: Int32) -> Bool:
 
 def _grouped(a: Arrays, starts: Int32, sizes: Int32, by_date: bool) -> Iterator[Starts]:
     """Ends beyond the horizon were cut by the window."""
-    for size in np.unique(sizes):
+    for size in sorted(set(sizes.tolist())):
         chosen = starts[sizes == size]
-        if not by_date:
-            yield Starts(int(size), chosen)
+        midnights = a.date_end[chosen]
+        if not by_date or midnights[0] == midnights[-1]:
+            yield Starts(size, chosen)
             continue
-        for midnight in np.unique(a.date_end[chosen]):
-            yield Starts(int(size), chosen[a.date_end[chosen] == midnight])
+        for midnight in sorted(set(midnights.tolist())):
+            yield Starts(size, chosen[midnights == midnight])
+
+
+def union(several: list[Int32]) -> Int32:
+    """Sorted ticks that are in any of the sets."""
+    if not several:
+        return np.zeros(0, dtype=np.int32)
+    low, high = min(int(one[0]) for one in several), max(int(one[-1]) for one in several)
+    seen = np.zeros(high - low + 1, dtype=np.bool_)
+    for one in several:
+        seen[one - low] = True
+    return (np.flatnonzero(seen) + low).astype(np.int32)
 
 
 def as_intervals(ticks: Int32) -> list[list[int]]:
     """Sorted ticks as closed intervals ``[first, last]``."""
     if not len(ticks):
         return []
+    if ticks[-1] - ticks[0] == len(ticks) - 1:
+        return [[int(ticks[0]), int(ticks[-1])]]
     breaks = np.flatnonzero(np.diff(ticks) > 1)
     firsts = ticks[np.concatenate(([0], breaks + 1))]
     lasts = ticks[np.concatenate((breaks, [len(ticks) - 1]))]

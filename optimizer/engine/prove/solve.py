@@ -5,17 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
 from optimizer.engine.prove.build import Model
 from optimizer.engine.prove.extract import extract
 from optimizer.engine.solution import Solution
-from optimizer.plan_day import StopSignal
+from optimizer.engine.budget import StopSignal
 
 POLL_S = 0.02
-BUILD_S = 6e-5  # a literal of a model, measured on one core of a shared machine; see docs/proofs.md
+BUILD_S = 1.5e-4  # a literal of a model, measured on one core of a shared machine; see docs/proofs.md
 START_S = 0.05  # less than this is not worth a solver's presolve
 
 
@@ -42,6 +42,14 @@ class Effort:
         if self.deterministic_limit is not None:
             return float("inf")
         return self.deadline - time.monotonic()
+
+    def is_over(self) -> bool:
+        """Whether to end now."""
+        return self.left_s <= 0
+
+    def until(self, seconds: float) -> Effort:
+        """The same for at most so many seconds from now."""
+        return replace(self, deadline=min(self.deadline, time.monotonic() + seconds))
 
     def allows(self, literals: int) -> bool:
         """Whether a model of about so many literals can be built and still be searched."""

@@ -11,9 +11,11 @@ from optimizer.engine.bounds.alone import Busy
 from optimizer.engine.prove.crews import offered_crews
 from optimizer.engine.prove.frame import Expression, Frame, Literal, Piece, StepVars, negated
 from optimizer.engine.prove.machines import classes_of, eligible
-from optimizer.engine.prove.sizes import Crew, Starts, as_intervals, crew_sizes, lag_starts, unit_starts
+from optimizer.engine.prove.sizes import Crew, Starts, as_intervals, crew_sizes, lag_starts, union, unit_starts
 from optimizer.engine.prove.stay import add_stays
 from optimizer.problem.arrays import Int32, Needs
+
+_CREW, _UNIT = int(Needs.CREW), int(Needs.UNIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +38,13 @@ def add_variables(frame: Frame, offer: Offer) -> None:
     frame.classes = classes_of(a, steps, frame.free)
     class_of = {machine: n for n, group in enumerate(frame.classes) for machine in group}
     for visit in frame.free:
+        frame.look_up()
         frame.planned[visit] = _planned(frame, visit)
         for step in open_steps(frame, visit):
             places = sorted({class_of[machine] for machine in eligible(a, step)})
-            if a.step_needs[step] == Needs.CREW:
+            if a.step_needs[step] == _CREW:
                 frame.steps[step] = _crew_step(frame, offer, step, rng)
-            elif a.step_needs[step] == Needs.UNIT:
+            elif a.step_needs[step] == _UNIT:
                 frame.steps[step] = _unit_step(frame, step, places)
             else:
                 frame.steps[step] = _lag_step(frame, step)
@@ -85,7 +88,7 @@ def _crew_step(frame: Frame, offer: Offer, step: int, rng: np.random.Generator) 
         for crew in offered_crews(frame.a, step, frame.incumbent, offer.crew_limit, rng)
         for one in crew_sizes(frame.a, offer.busy, step, crew, *_window(frame, step), by_date=offer.by_date)
     ]
-    every = np.unique(np.concatenate([one.starts for _, one in found])) if found else np.zeros(0, dtype=np.int32)
+    every = union([one.starts for _, one in found])
     start = _start(frame, step, every)
     pieces = tuple(_piece(frame, step, start, crew, one, len(every)) for crew, one in found)
     planned = _planned_of(frame, step)
@@ -140,7 +143,7 @@ def _unit_step(frame: Frame, step: int, places: list[int]) -> StepVars:
     a, ticks = frame.a, int(frame.a.step_fixed_ticks[step])
     rows = [int(a.unit_calendar[frame.classes[n][0] - a.num_technicians - a.num_bays]) for n in places]
     starts = [unit_starts(a, row, ticks, *_window(frame, step)) for row in rows]
-    every = np.unique(np.concatenate(starts)) if starts else np.zeros(0, dtype=np.int32)
+    every = union([one for one in starts if len(one)])
     start = _start(frame, step, every)
     end = start + ticks
     frame.steps[step] = StepVars(start=start, end=end, size=ticks, planned=_planned_of(frame, step), until=end)
