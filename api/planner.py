@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from optimizer.day import Day
 from optimizer.plan import Plan
-from optimizer.plan_day import Progress, StopSignal
+
+if TYPE_CHECKING:  # loading the engine takes long, and most commands never plan
+    from optimizer.plan_day import Progress
+
+
+class StopSignal(Protocol):
+    """Anything that can say that planning shall end now, such as ``threading.Event``."""
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+        ...
 
 
 class Planner(Protocol):
@@ -25,3 +35,25 @@ class Planner(Protocol):
     ) -> Plan:
         """Plan a day; see ``plan_day``."""
         ...
+
+
+def plan_day_when_asked(
+    day: Day,
+    *,
+    time_limit_s: float = 10.0,
+    seed: int = 0,
+    deterministic: bool = False,
+    stop: StopSignal | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Plan:
+    """``plan_day``, with the engine loaded at the first call."""
+    from optimizer.plan_day import plan_day
+
+    return plan_day(
+        day,
+        time_limit_s=time_limit_s,
+        seed=seed,
+        deterministic=deterministic,
+        stop=stop,
+        on_progress=on_progress,
+    )

@@ -21,8 +21,9 @@ MARKED_CLASSES = (
 )
 _STRIPE = 4.0
 _PLATE_SIZE, _WHAT_SIZE = 12.0, 11.0
+_BOLD = 1.14  # how much wider bold words are
 _LEAST_WIDTH = 3.0
-_LEAST_WORDS = 34.0
+_LEAST_WORDS = 46.0
 
 
 def draw_bar(bar: Bar, closed: Iterable[Closed], scale: Scale, lane: Lane, language: Language) -> Markup:
@@ -40,6 +41,7 @@ def draw_bar(bar: Bar, closed: Iterable[Closed], scale: Scale, lane: Lane, langu
         *_pauses(bar, closed, scale, lane),
         _stripe(bar, x, width, lane),
         el("rect", x=x, y=top + height - 3, width=width, height=3, class_="late-line") if late else Markup(),
+        _goes_on(bar, x + width, scale, lane),
         *_labels(bar, x, width, lane, language),
         class_=f"bar {bar.kind}{' late' if late else ''}{' pinned' if bar.pinned else ''}",
         role="img",
@@ -74,6 +76,13 @@ def _pauses(bar: Bar, closed: Iterable[Closed], scale: Scale, lane: Lane) -> Ite
             yield el("rect", x=x, y=lane.bar_top + 1, width=width, height=lane.bar_height - 2, class_="pause")
 
 
+def _goes_on(bar: Bar, right: float, scale: Scale, lane: Lane) -> Markup:
+    if bar.end <= scale.end:
+        return Markup()
+    half = lane.bar_height / 2
+    return el("path", d=f"M{right - 1:.1f} {lane.bar_top:.1f}l7 {half:.1f}l-7 {half:.1f}z", class_="goes-on")
+
+
 def _stripe(bar: Bar, x: float, width: float, lane: Lane) -> Markup:
     marked = bar.car.priority_class in MARKED_CLASSES
     if lane.group is Group.CARS and bar.kind is not StepKind.RECEPTION:
@@ -93,10 +102,10 @@ def _labels(bar: Bar, x: float, width: float, lane: Lane, language: Language) ->
         words = shorten(what, room, _WHAT_SIZE) if room >= _LEAST_WORDS else ""
         return (el("text", words, x=left, y=middle + 4, class_="what"),) if words else ()
     tail = plate[-4:].lstrip("·- ")
-    name = fit((plate, tail, tail[-3:]), room, _PLATE_SIZE)
+    name = fit((plate, tail, tail[-3:]), room, _PLATE_SIZE * _BOLD)
     if not name:
         return ()
-    if not lane.two_lines or room < _LEAST_WORDS:
+    if not lane.two_lines or room < _LEAST_WORDS or name != plate:
         return (el("text", name, x=left, y=middle + 4, class_="plate"),)
     words = shorten(what, room, _WHAT_SIZE)
     return (

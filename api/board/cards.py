@@ -25,20 +25,17 @@ def _cars(document: PlanDocument, language: Language) -> Markup:
 
 
 def _late(document: PlanDocument, board: Board, language: Language) -> Markup:
-    late = sum(car.late_minutes for car in board.cars)
+    late = [car.late_minutes for car in board.cars if car.late_minutes > 0]
     bound = document.plan.bound
-    return _card(
-        say("fig_late", language),
-        f"{late:,}",
-        "" if bound is None else bound_words(bound, language),
-        good=not late,
-    )
+    value = say("fig_late_cars", language).format(f"{sum(late):,}", len(late)) if late else "0"
+    more = "" if bound is None else bound_words(bound, language)
+    return _card(say("fig_late", language), value, more, good=not late)
 
 
 def bound_words(bound: Bound, language: Language) -> str:
     """What is known about the best possible plan."""
-    words = say("fig_unavoidable", language).format(f"{bound.unavoidable:,}", f"{bound.avoidable:,}")
-    words += f" ({say('fig_class_weighted', language)})"
+    promise = bound.unavoidable + bound.avoidable
+    words = say("fig_bound", language).format(f"{promise:,}", f"{bound.unavoidable:,}", f"{bound.avoidable:,}")
     return f"{words} · {say('fig_proven', language)}" if bound.proven else words
 
 

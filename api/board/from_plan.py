@@ -11,9 +11,8 @@ from api.board.rows import Placed, bay_rows, car_rows, people_rows, spans_of
 from api.board.view import Bar, Board, BoardDay, Car, RowsBy
 from api.board.words import Language, say
 from api.contract import PlanDocument
-from api.contract.board import BoardStep, BoardVisit
+from api.contract.board import BoardStep, BoardVisit, BoardWorkshop
 from api.contract.plan import Assignment
-from api.contract.times import Span as WireSpan
 from optimizer.calendar import Span
 from optimizer.visit import StepKind
 
@@ -77,11 +76,11 @@ def _placed(
 
 
 def _span(step: BoardStep, assignment: Assignment | None) -> Span | None:
+    start, end = step.started_at, step.finished_at
     if assignment is not None:
-        return Span(assignment.start, assignment.end)
-    if step.started_at is not None and step.finished_at is not None and step.started_at < step.finished_at:
-        return Span(step.started_at, step.finished_at)
-    return None
+        start, end = assignment.start, assignment.end
+    # A plan that was not made by us may have an empty step; it is no bar.
+    return Span(start, end) if start is not None and end is not None and start < end else None
 
 
 def _car(visit: BoardVisit, spans: Sequence[Span | None]) -> Car:
@@ -117,8 +116,8 @@ def _day(on: date, document: PlanDocument, placed: Sequence[Placed], names: Mapp
     midnight = datetime(on.year, on.month, on.day, tzinfo=timezone(offset))
     whole = Span(midnight, midnight + timedelta(days=1))
     today = [one for one in placed if one.span.overlaps(whole)]
-    axis = _axis(document.workshop.open_spans, [one.bar for one in today], whole)
     shop = document.workshop
+    axis = _axis(shop, [one.bar for one in today if one.bar.kind is not StepKind.SUBLET], whole)
     return BoardDay(
         date=on,
         start=axis.start,
@@ -131,12 +130,16 @@ def _day(on: date, document: PlanDocument, placed: Sequence[Placed], names: Mapp
     )
 
 
-def _axis(open_spans: Iterable[WireSpan], bars: Iterable[Bar], whole: Span) -> Span:
-    """Whole hours around opening times and bars of the date; 8 to 17 when there is neither."""
-    shown = [span for span in spans_of(open_spans) if span.overlaps(whole)]
-    edges = [*shown, *(Span(bar.start, bar.end) for bar in bars)]
-    first = min((edge.start for edge in edges), default=whole.start + 8 * _HOUR)
-    last = max((edge.end for edge in edges), default=whole.start + 17 * _HOUR)
-    first = whole.start + (max(first, whole.start) - whole.start) // _HOUR * _HOUR
-    last = whole.start - (whole.start - min(last, whole.end)) // _HOUR * _HOUR
-    return Span(first, last)
+def _axis(shop: BoardWorkshop, bars: Iterable[Bar], whole: Span) -> Span:
+    """Whole hours around opening times, shifts and what starts or ends on the date; 8 to 17 without any."""
+    shifts = [each.shifts for each in shop.technicians] + [each.shifts for each in shop.advisors]
+    spans = [span for each in (shop.open_spans, *shifts) for span in spans_of(each)]
+    shown = [span for span in spans if span.overlaps(whole)]
+    # What goes on over night is shown at the edge; it must not stretch the picture to midnight.
+    starts = [max(span.start, whole.start) for span in shown] + [bar.start for bar in bars if bar.start >= whole.start]
+    ends = [min(span.end, whole.end) for span in shown] + [bar.end for bar in bars if bar.end <= whole.end]
+    first = min([*starts, *ends], default=whole.start + 8 * _HOUR)
+    last = max([*starts, *ends], default=whole.start + 17 * _HOUR)
+    first = whole.start + (first - whole.start) // _HOUR * _HOUR
+    last = whole.start - (whole.start - last) // _HOUR * _HOUR
+    return Span(first, max(last, first + _HOUR))

@@ -38,12 +38,13 @@ def board_body(document: PlanDocument, language: Language) -> Markup:
         _card(say("capacity", language), capacity_sheet(document, language)) if figures else Markup(),
         el(
             "div",
-            _card(say("notes", language), notes_list(document, language), _assumptions(document, language)),
             el(
                 "div",
-                _card(say("cost", language), cost_table(document, language)),
+                _card(say("notes", language), notes_list(document, board, language)),
                 _card(say("load_table", language), load_table(figures, language)) if figures else Markup(),
+                _assumptions(document, language),
             ),
+            _card(say("cost", language), cost_table(document, language)),
             class_="two",
         ),
         id="main",
@@ -86,4 +87,4 @@ def _assumptions(document: PlanDocument, language: Language) -> Markup:
     if not document.assumptions:
         return Markup()
     items = (el("li", words) for words in document.assumptions)
-    return el("details", el("summary", say("assumptions", language)), el("ul", *items, class_="assumptions"))
+    return _card(say("assumptions", language), el("ul", *items, class_="assumptions"))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from api.board.markup import Markup, el, join
+from api.board.view import Board, Car
 from api.board.words import Language, say, say_or
 from api.contract import PlanDocument
 from api.contract.figures import LoadFigures, Spread
 from api.contract.plan import Reason, VisitNote
+
+AT_RISK = "promise_at_risk"  # code of a note
 
 
 def cost_table(document: PlanDocument, language: Language) -> Markup:
@@ -61,28 +66,39 @@ def load_table(figures: LoadFigures, language: Language) -> Markup:
     return el("table", el("thead", head), el("tbody", *rows))
 
 
-def notes_list(document: PlanDocument, language: Language) -> Markup:
-    """Visits that somebody must be told about, with the reasons."""
-    notes = document.plan.notes
-    if not notes:
-        return el("p", say("no_notes", language), class_="good-news")
-    plates = {visit.visit_id: visit.plate or visit.visit_id for visit in document.visits}
-    promises = {visit.visit_id: visit.promised for visit in document.visits}
-    items: list[Markup] = []
-    for note in notes:
-        promised = promises.get(note.visit_id)
-        when = "" if promised is None else f" · {say('promised', language)} {promised:%H:%M}"
-        items.append(
-            el(
-                "li",
-                el("span", plates.get(note.visit_id, note.visit_id), class_="who"),
-                f" · {say_or(note.code, language, note.code)}",
-                when,
-                _late(note, language),
-                *(el("div", reason_words(reason, language), class_="why") for reason in note.reasons),
-            )
+def notes_list(document: PlanDocument, board: Board, language: Language) -> Markup:
+    """Visits that somebody must be told about, with the reasons: the plan's notes, and other cars that are late."""
+    cars = {visit.visit_id: (visit.plate or visit.visit_id, visit.promised) for visit in document.visits}
+    noted = {note.visit_id for note in document.plan.notes}
+    items = [_note(note, *cars.get(note.visit_id, (note.visit_id, None)), language) for note in document.plan.notes]
+    items += [
+        _note(
+            VisitNote(visit_id=car.visit_id, code=AT_RISK, late_minutes=car.late_minutes),
+            car.label,
+            car.promised,
+            language,
         )
+        for car in board.cars
+        if car.late_minutes > 0 and car.visit_id not in noted
+    ]
+    if not items:
+        return el("p", say("no_notes", language), class_="good-news")
     return el("ul", *items, class_="notes")
+
+
+def _at_risk(car: Car) -> VisitNote:
+    return VisitNote(visit_id=car.visit_id, code=AT_RISK, late_minutes=car.late_minutes, reasons=())
+
+
+def _note(note: VisitNote, plate: str, promised: datetime | None, language: Language) -> Markup:
+    return el(
+        "li",
+        el("span", plate, class_="who"),
+        f" · {say_or(note.code, language, note.code)}",
+        "" if promised is None else f" · {say('promised', language)} {promised:%H:%M}",
+        _late(note, language),
+        *(el("div", reason_words(reason, language), class_="why") for reason in note.reasons),
+    )
 
 
 def _late(note: VisitNote, language: Language) -> Markup:

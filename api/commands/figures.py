@@ -11,10 +11,10 @@ from rich.table import Table
 
 from api.planner import Planner
 from api.runs.records import RunOptions
-from optimizer.load import load_figures
-from optimizer.steps import Catalogue, steps_of
 from optimizer.day import Day
+from optimizer.load import load_figures
 from optimizer.plan import Plan
+from optimizer.steps import Catalogue, steps_of
 from scenarios.history import History
 
 
@@ -60,9 +60,7 @@ def plan_date(planner: Planner, history: History, on: date, options: RunOptions)
     """Plan one date and count its figures. At module level, so that processes can be sent it."""
     day = history.day(on, seed=options.seed)
     first = planner(day, time_limit_s=options.time_limit_s, seed=options.seed, stop=_Stopped())
-    last = planner(
-        day, time_limit_s=options.time_limit_s, seed=options.seed, deterministic=options.deterministic
-    )
+    last = planner(day, time_limit_s=options.time_limit_s, seed=options.seed, deterministic=options.deterministic)
     before, after = load_figures(day, first.assignments), load_figures(day, last.assignments)
     booked = sum(row.booked_hours for row in after.sheet)
     available = sum(row.available_hours for row in after.sheet)

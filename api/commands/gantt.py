@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from api.board.view import Bar, BoardDay, Row, RowsBy, Shade
+from api.board.view import Bar, Board, BoardDay, Row, RowsBy, Shade
 from api.board.words import Language, say
 from optimizer.visit import StepKind
 
@@ -24,7 +23,7 @@ _STYLES: dict[StepKind, str] = {
 }
 _LATE = "bold underline #7d0c0c on {0}"
 _FILL: dict[Shade, str] = {Shade.OFF: " ", Shade.BREAK: "░", Shade.ABSENCE: "▒", Shade.OUTAGE: "▒"}
-_NAME_MOST = 16
+_NAME_MOST = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +38,40 @@ class _Ruler:
         return round(self.columns * min(1.0, max(0.0, share)))
 
 
-def gantt(day: BoardDay, rows_by: RowsBy, width: int, language: Language) -> list[Text]:
-    """Lines of at most ``width`` columns: the hours, a line a row, the legend."""
+def gantt(day: BoardDay, rows_by: RowsBy, width: int) -> list[Text]:
+    """Lines of at most ``width`` columns: the hours, then a line a row."""
     rows = day.rows[rows_by]
     names = min(_NAME_MOST, max((cell_len(row.name) for row in rows), default=0))
     ruler = _Ruler(day.start, day.end, max(10, width - names - 2))
     lines = [_hours(ruler, names)]
     lines.extend(_line(row, ruler, names) for row in rows)
-    lines.append(_legend({bar.kind for row in rows for bar in row.bars}, language))
     return lines
+
+
+def gantt_legend(board: Board, rows_by: RowsBy, language: Language) -> Text:
+    """What the colours and the fillings mean, of those that are used."""
+    rows = [row for day in board.days for row in day.rows[rows_by]]
+    kinds = {bar.kind for row in rows for bar in row.bars}
+    shades = {closed.shade for row in rows for closed in row.closed}
+    text = Text()
+    for kind in (kind for kind in StepKind if kind in kinds):
+        text.append(f" {say(kind, language)} ", style=_STYLES[kind])
+        text.append(" ")
+    for shade in (shade for shade in Shade if shade in shades and _FILL[shade].strip()):
+        text.append(f"{_FILL[shade]} {say(shade, language)}  ", style="dim")
+    if any(car.late_minutes > 0 for car in board.cars):
+        text.append(say("late_mark", language), style="bold underline")
+    return text
 
 
 def _hours(ruler: _Ruler, names: int) -> Text:
     line = [" "] * ruler.columns
-    at = ruler.start
+    at, free = ruler.start, 0
     while at < ruler.end:
         column = ruler.column(at)
-        line[column : column + 2] = f"{at:%H}"
+        if column >= free:
+            line[column : column + 2] = f"{at:%H}"
+            free = column + 3
         at += timedelta(hours=1)
     return Text(" " * (names + 1) + "".join(line)[: ruler.columns], style="bold", no_wrap=True)
 
@@ -98,14 +114,3 @@ def _bar(bar: Bar, columns: int) -> str:
 def _style(bar: Bar) -> str:
     style = _STYLES[bar.kind]
     return _LATE.format(style.split(" on ")[1]) if bar.car.late_minutes > 0 else style
-
-
-def _legend(kinds: Iterable[StepKind], language: Language) -> Text:
-    present = set(kinds)
-    text = Text()
-    for kind in (kind for kind in StepKind if kind in present):
-        text.append(f" {say(kind, language)} ", style=_STYLES[kind])
-        text.append(" ")
-    for shade in (Shade.BREAK, Shade.ABSENCE):
-        text.append(f"{_FILL[shade]} {say(shade, language)}  ", style="dim")
-    return text

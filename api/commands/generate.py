@@ -23,6 +23,7 @@ OutFile = Annotated[Path | None, typer.Option("--out", "-o", help="File to write
 
 def generate(
     context: typer.Context,
+    *,
     shop: Annotated[str, typer.Option(help=f"One of: {', '.join(SHOPS)}.")] = "default",
     seed: Annotated[int, typer.Option(help="Equal seeds, equal days.")] = 0,
     on: Annotated[

@@ -25,6 +25,7 @@ CalibrationFile = Annotated[
 
 def history(
     context: typer.Context,
+    *,
     csv: Annotated[Path, typer.Argument(help="Work orders, one a row.")],
     on: Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="Which date.")],
     seed: Annotated[int, typer.Option(help="Seed of what the file lacks.")] = 0,

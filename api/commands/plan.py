@@ -26,6 +26,7 @@ _DATE = ["%Y-%m-%d"]
 
 def plan(
     context: typer.Context,
+    *,
     day_file: Annotated[Path | None, typer.Argument(metavar="[DAY]", help="The day; `-` reads it from a pipe.")] = None,
     time_limit: Annotated[float, typer.Option(help="Seconds to search.", min=0.0, max=86_400)] = 10.0,
     seed: Annotated[int, typer.Option(help="Seed of the search.", min=0)] = 0,

@@ -33,8 +33,9 @@ def print_figures(console: Console, document: PlanDocument, language: Language) 
             ),
         ]
     bound = document.plan.bound
-    late = f"{sum(car.late_minutes for car in board.cars):,}"
-    facts.append((say("fig_late", language), late if bound is None else f"{late}; {bound_words(bound, language)}"))
+    late = [car.late_minutes for car in board.cars if car.late_minutes > 0]
+    words = say("fig_late_cars", language).format(f"{sum(late):,}", len(late))
+    facts.append((say("fig_late", language), words if bound is None else f"{words}; {bound_words(bound, language)}"))
     grid = Table.grid(padding=(0, 2))
     for name, value in facts:
         grid.add_row(f"[dim]{name}[/]", value)
@@ -43,11 +44,11 @@ def print_figures(console: Console, document: PlanDocument, language: Language) 
 
 
 def _cost_table(document: PlanDocument, language: Language) -> Table:
-    table = Table(title=say("cost", language), title_justify="left", pad_edge=False, box=None)
+    table = Table(title=say("cost", language), title_justify="left", pad_edge=False, box=None, padding=(0, 1, 0, 0))
     for key in ("tier", "term"):
-        table.add_column(say(key, language))
+        table.add_column(say(key, language), no_wrap=True)
     table.add_column(say("amount", language), justify="right")
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for key in ("weight", "cost_value"):
         table.add_column(say(key, language), justify="right")
     for term in document.plan.cost.terms:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from api.commands.generate import OutFile
 from api.commands.tools import tools_of, write_file
-from api.contract import DayDocument, PlanDocument
+from api.contract.schema import schema_texts
 
 
 class DocumentKind(StrEnum):
@@ -22,12 +21,9 @@ class DocumentKind(StrEnum):
 
 def schema(
     context: typer.Context,
+    *,
     kind: Annotated[DocumentKind, typer.Argument(help="Which document.")] = DocumentKind.DAY,
     out: OutFile = None,
 ) -> None:
     """Print the JSON Schema of a day or a plan."""
-    if kind is DocumentKind.DAY:
-        found = DayDocument.model_json_schema()
-    else:
-        found = PlanDocument.model_json_schema(mode="serialization")
-    write_file(tools_of(context), out, json.dumps(found, ensure_ascii=False, indent=2))
+    write_file(tools_of(context), out, schema_texts()[f"{kind}.schema.json"].rstrip("\n"))

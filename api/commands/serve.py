@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from api.commands.tools import Tools, fail, tools_of
-from api.service.app import create_app
-from api.service.server import Server, address_of, bind
-from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
-from api.store.database import Database, StoreBusyError
+from api.commands.tools import fail, tools_of
 
 DataFolder = Annotated[
     Path | None, typer.Option(help="Folder of the store; without it one of the user's.", envvar="HEIJUNKA_DATA")
@@ -23,6 +18,7 @@ DataFolder = Annotated[
 
 def serve(
     context: typer.Context,
+    *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65_535)] = 8000,
     data: DataFolder = None,
@@ -32,6 +28,13 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the API and the board until ctrl-c; searches then end with their best plans."""
+    # Here and not above, so that the other commands start without loading a web server.
+    from api.commands.serving import probe, user_folder
+    from api.service.app import create_app
+    from api.service.server import Server, address_of, bind
+    from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
+    from api.store.database import StoreBusyError
+
     tools = tools_of(context)
     remote = not _is_loopback(host)
     if remote and not allow_remote:
@@ -52,31 +55,6 @@ def serve(
         fail(tools, f"cannot use {folder}: {error}")
     tools.err.print(f"board and API: {address_of(listener)}   store: {escape(str(folder))}", highlight=False)
     Server(create_app(settings, tools.planner)).run(sockets=[listener])
-
-
-def user_folder() -> Path:
-    """Where the store lies unless told otherwise."""
-    return Path(typer.get_app_dir("heijunka")) / "store"
-
-
-def usable_folder(tools: Tools, wanted: Path | None) -> Path:
-    """The wanted folder, else the user's, else a temporary one; says aloud when it is not the first."""
-    candidates = [wanted] if wanted is not None else [user_folder()]
-    for folder in candidates:
-        try:
-            probe(folder)
-        except (OSError, StoreBusyError) as error:
-            tools.err.print(f"[yellow]cannot use {escape(str(folder))}: {escape(str(error))}[/]", soft_wrap=True)
-        else:
-            return folder
-    folder = Path(tempfile.mkdtemp(prefix="heijunka-"))
-    tools.err.print(f"[yellow]using a temporary folder: {escape(str(folder))}[/]", highlight=False, soft_wrap=True)
-    return folder
-
-
-def probe(folder: Path) -> None:
-    """Open and close the store of a folder. Raises ``OSError`` or ``StoreBusyError`` when it cannot be used."""
-    Database(folder).close()
 
 
 def _is_loopback(host: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.live import Live
@@ -17,7 +18,9 @@ from api.planner import Planner
 from api.runs.records import RunOptions
 from optimizer.day import Day
 from optimizer.plan import Plan
-from optimizer.plan_day import Progress
+
+if TYPE_CHECKING:
+    from optimizer.plan_day import Progress
 
 _REFRESH_S = 0.1
 _LINE_EVERY_S = 1.0

@@ -59,9 +59,7 @@ def _within(on: date, request: YearRequest) -> bool:
     return (request.first is None or on >= request.first) and (request.last is None or on <= request.last)
 
 
-def _plan_dates(
-    tools: Tools, history: History, dates: Sequence[date], request: YearRequest
-) -> list[DateFigures]:
+def _plan_dates(tools: Tools, history: History, dates: Sequence[date], request: YearRequest) -> list[DateFigures]:
     done: list[DateFigures] = []
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=tools.err

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from api.runs.records import RunProgress
-from optimizer.plan_day import Progress
+
+if TYPE_CHECKING:
+    from optimizer.plan_day import Progress
 
 
 class Meter:

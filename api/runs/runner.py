@@ -6,15 +6,18 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.planner import StopSignal
 from api.problems import Problem
 from api.runs.meter import Meter
 from api.runs.records import Run, RunOptions, RunProgress, RunStatus
 from api.store.runs import RunStore
-from optimizer.plan_day import Progress, StopSignal
+
+if TYPE_CHECKING:
+    from optimizer.plan_day import Progress
 
 logger = logging.getLogger(__name__)
 

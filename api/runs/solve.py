@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from api.contract import plan_document, read_day
-from api.planner import Planner
+from api.planner import Planner, StopSignal
 from api.problems import invalid_day
 from api.runs.records import RunOptions
 from api.runs.runner import RunProblemError, Solve
 from optimizer.errors import InvalidDayError
-from optimizer.plan_day import Progress, StopSignal
+
+if TYPE_CHECKING:
+    from optimizer.plan_day import Progress
 
 
 def solver_of(planner: Planner) -> Solve:

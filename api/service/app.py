@@ -17,7 +17,8 @@ from api.service.openapi import document_of
 from api.service.services import Services
 from api.service.settings import ServiceSettings
 from api.version import version
-from api.web import pages
+from api.web.pages import mount_static
+from api.web.pages import router as pages_router
 
 
 def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
@@ -41,7 +42,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     errors.install(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(SafeHeaders)
-    for router in (plans.router, events.router, meta.router, pages.router):
+    for router in (plans.router, events.router, meta.router, pages_router):
         app.include_router(router)
-    pages.mount_static(app)
+    mount_static(app)
     return app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from api.problems import Problem
 from api.service.errors import ApiError
@@ -19,7 +18,7 @@ def decode(cursor: str) -> int:
     """The row a cursor continues after. Raises ``ApiError`` 422 for a text that is no cursor of ours."""
     try:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not Base64, not ASCII
         text = ""
     if not text.startswith("r") or not text[1:].isdecimal() or len(text) > 20:
         fault = Fault(

@@ -102,7 +102,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     )
     schemas = document["components"]["schemas"]
     _, raw = models_json_schema(
-        [(DayDocument, "validation"), (PlanDocument, "serialization"), (ProblemResource, "serialization")],
+        [(DayDocument, "validation"), (PlanDocument, "validation"), (ProblemResource, "serialization")],
         ref_template=_REF,
     )
     schemas.update({name: schema for name, schema in raw["$defs"].items() if name not in schemas})

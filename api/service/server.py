@@ -5,6 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import anyio.to_thread
 import uvicorn
@@ -65,3 +69,20 @@ def address_of(listener: socket.socket) -> str:
     """``http://host:port`` of a listening socket."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextmanager
+def running(server: Server, listener: socket.socket) -> Iterator[None]:
+    """The server on a thread, ready on entry and ended on exit. Raises ``OSError`` when it cannot start."""
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="server")
+    thread.start()
+    try:
+        while not server.started:
+            if not thread.is_alive():
+                raise OSError("the service did not start; its log tells why")
+            time.sleep(0.02)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from api.planner import StopSignal
 from optimizer.calendar import Span
 from optimizer.day import Day
 from optimizer.plan import Assignment, Bound, CostBreakdown, CostTerm, Plan, Reason, VisitNote
-from optimizer.plan_day import Progress, StopSignal
+from optimizer.plan_day import Progress
 from optimizer.policy import PriorityClass
 from optimizer.steps import Catalogue, steps_of
 from optimizer.visit import Job, Step, StepKind, Visit
@@ -155,7 +156,7 @@ def _place(day: Day) -> tuple[Assignment, ...]:
             names = _resources(step, day, free)
             start = max([ready, *(free.get(name, ready) for name in names.values())])
             start = max(start, visit.customer_there or start) if step.kind is StepKind.HAND_OVER else start
-            ready = start + timedelta(minutes=MINUTES.get(step.kind, round(step.labour_hours * 60)))
+            ready = start + timedelta(minutes=MINUTES.get(step.kind, round(step.labour_hours * 60) or 60))
             free.update(dict.fromkeys(names.values(), ready))
             placed.append(_assignment(step, start, ready, names))
     return tuple(placed)
