@@ -43,6 +43,8 @@ class Improver:
 
     def run(self, rounds: int, temperature: float, largest: int) -> None:
         """Search for some rounds at a temperature, with ruins of up to ``largest`` visits."""
+        if not self._arrays.num_visits:
+            return
         ruin_and_recreate(self._tables, self._state, self._best, self._costs, rounds, temperature, 1.0, largest)
 
     def solution(self) -> Solution:

@@ -24,7 +24,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitSteps:
-    """A visit with its unfinished steps, and what has happened before."""
+    """A visit with its unfinished steps, a running one first, and what has happened before."""
 
     visit: Visit
     unfinished: tuple[Step, ...]
@@ -33,8 +33,11 @@ class VisitSteps:
 
     def status(self, step: Step) -> StepStatus | None:
         """Status of a step; None: open and never started."""
-        progress = self.progress.get(step.step_id)
-        return None if progress is None else progress.status
+        return _status(self.progress, step)
+
+
+def _status(progress: dict[str, StepProgress], step: Step) -> StepStatus | None:
+    return progress[step.step_id].status if step.step_id in progress else None
 
 
 class Index:
@@ -75,13 +78,14 @@ class Index:
     def _split(self, visit: Visit) -> VisitSteps:
         progress = {one.step_id: one for one in visit.progress}
         steps = steps_of(visit, self.catalogue)
-        is_finished = [
-            step.step_id in progress and progress[step.step_id].status is StepStatus.FINISHED for step in steps
-        ]
+
+        def having(*wanted: StepStatus | None) -> tuple[Step, ...]:
+            return tuple(step for step in steps if _status(progress, step) in wanted)
+
         return VisitSteps(
             visit=visit,
-            unfinished=tuple(step for step, over in zip(steps, is_finished, strict=True) if not over),
-            finished=tuple(step for step, over in zip(steps, is_finished, strict=True) if over),
+            unfinished=having(StepStatus.RUNNING) + having(None, StepStatus.INTERRUPTED),
+            finished=having(StepStatus.FINISHED),
             progress=progress,
         )
 
