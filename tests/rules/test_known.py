@@ -11,7 +11,7 @@ from optimizer.plan import Assignment, Plan
 from optimizer.referee import violations
 from optimizer.visit import StepKind
 from tests.boards import broken, plan
-from tests.shops import day, policy, running, shop, visit
+from tests.shops import day, interrupted, policy, running, shop, visit
 
 TEST = """
 v1 reception   8:00-8:10 eve
@@ -90,6 +90,18 @@ def test_a_running_step_may_have_started_off_the_grid() -> None:
         workshop=shop(policy=policy(grid_minutes=5)),
     )
     assert broken(coarse, "v1 diagnosis/1 8:08-8:40 ann\nv1 hand_over 8:40-8:50 eve") == []
+
+
+def test_an_interrupted_step_is_taken_up_on_the_grid() -> None:
+    step = interrupted("v1/diagnosis/1", "8:08", hours=0.5)
+    coarse = day(
+        visit("v1", "TEST", progress=("reception 8:00-8:08", step)),
+        now="8:10",
+        workshop=shop(policy=policy(grid_minutes=5)),
+    )
+    board = "v1 diagnosis/1 8:15-8:45 ann\nv1 hand_over 8:45-8:55 eve"
+    assert broken(coarse, board) == []
+    assert "known" in broken(coarse, board.replace("8:15-8:45", "8:11-8:45"))
 
 
 def test_another_day() -> None:
