@@ -53,6 +53,7 @@ wheel-check: $(STAMP)/build $(SMOKE)/stamps
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	$(SMOKE)/bin/python -m pip install --quiet --no-deps --no-index --force-reinstall dist/heijunka-*.whl
 	$(SMOKE)/bin/python -m pip check
+	rm -rf $(SMOKE)/demo
 	cd $(SMOKE) && bin/heijunka demo --once --no-browser --time-limit 3 --port 0 --data demo
 
 requirements: requirements/build.in pyproject.toml ## Recompile the pinned requirements (needs uv; UPGRADE=--upgrade moves the pins)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.best import improve_best
+from benchmarks.best_known import BestKnown
 from benchmarks.instances import Instance, instances
 from benchmarks.quality import measure_all, report
 
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _quality(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
     runs = measure_all(chosen, options.limits, options.threads, options.out, _say)
-    print(report(runs, options.out))
+    print(report(runs, BestKnown(), options.out))
 
 
 def _best(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:

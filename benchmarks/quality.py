@@ -52,9 +52,8 @@ def measure_all(
     return runs
 
 
-def report(runs: Sequence[Run], folder: Path) -> str:
+def report(runs: Sequence[Run], best: BestKnown, folder: Path) -> str:
     """The tables as Markdown; the same rows as ``quality.json`` and the curve as ``quality.svg`` in ``folder``."""
-    best = BestKnown()
     groups: dict[tuple[str, float], list[Run]] = defaultdict(list)
     for run in runs:
         groups[run.group, run.limit_s].append(run)
