@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +15,17 @@ from benchmarks.digest import digest_of_sources
 from benchmarks.instances import Instance
 from benchmarks.memory import PeakMemory
 from benchmarks.runs import Point, Run
+from optimizer.engine.improver import Improver
+from optimizer.engine.solution import Solution
+from optimizer.engine.tables import pack
 from optimizer.plan import CostBreakdown
 from optimizer.plan_day import Progress, plan_day
 from optimizer.policy import Weights
-from optimizer.problem import build_problem
+from optimizer.problem import Problem, build_problem
 
 _ROOT = Path(__file__).parent.parent
-_WARM_LIMIT_S = 1.0
-_WARM_TRIES = 5
+_WARM_LIMIT_S = 1.5
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,6 @@ def measure_here(instance: Instance, setting: Setting) -> Run:
     hold_to(setting.threads)
     warm_up()
     day = instance.day
-    build_s = _build_seconds(instance)
     points: list[Point] = []
 
     def note(progress: Progress) -> None:
@@ -62,6 +65,9 @@ def measure_here(instance: Instance, setting: Setting) -> Run:
         began = time.perf_counter()
         plan = plan_day(day, time_limit_s=setting.limit_s, seed=setting.seed, on_progress=note)
         seconds = time.perf_counter() - began
+    build_s = _shortest(lambda: build_problem(day))
+    problem = build_problem(day)
+    first_s = _shortest(lambda: first_plan(problem))
     promise = promise_minutes(plan.cost, day.workshop.policy.weights)
     last = Point(seconds=seconds, cost=plan.cost.total, promise=promise)
     return Run(
@@ -71,7 +77,7 @@ def measure_here(instance: Instance, setting: Setting) -> Run:
         threads=setting.threads,
         code=code_version(),
         build_ms=1000 * build_s,
-        first_ms=1000 * (points[0].seconds - build_s) if points else 1000 * seconds,
+        first_ms=1000 * first_s,
         seconds=seconds,
         memory_mb=memory.megabytes,
         unavoidable=plan.bound.unavoidable if plan.bound else 0,
@@ -80,6 +86,13 @@ def measure_here(instance: Instance, setting: Setting) -> Run:
         level=plan.cost.tier("level"),
         curve=(*points, last),
     )
+
+
+def first_plan(problem: Problem) -> Solution:
+    """The engine's constructed plan, before any search."""
+    improver = Improver(problem.arrays, pack(problem.arrays), 0)
+    improver.construct()
+    return improver.solution()
 
 
 def promise_minutes(cost: CostBreakdown, weights: Weights) -> int:
@@ -95,16 +108,15 @@ def hold_to(threads: int) -> None:
 
 
 def warm_up() -> None:
-    """Plan a small day until it takes no longer than asked: what is compiled or loaded once then has been."""
-    day = Instance(shop="small", load=0.85, seed=0).day
-    for _ in range(_WARM_TRIES):
+    """Plan a small day: compiles or loads what is compiled or loaded once in a process."""
+    plan_day(Instance(shop="small", load=0.95, seed=0).day, time_limit_s=_WARM_LIMIT_S)
+
+
+def _shortest(work: Callable[[], object]) -> float:
+    """Seconds of the shortest of a few calls: what the work takes when nothing else is in the way."""
+    seconds = []
+    for _ in range(_TRIES):
         began = time.perf_counter()
-        plan_day(day, time_limit_s=_WARM_LIMIT_S)
-        if time.perf_counter() - began < 2 * _WARM_LIMIT_S:
-            return
-
-
-def _build_seconds(instance: Instance) -> float:
-    began = time.perf_counter()
-    build_problem(instance.day)
-    return time.perf_counter() - began
+        work()
+        seconds.append(time.perf_counter() - began)
+    return min(seconds)

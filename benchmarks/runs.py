@@ -22,7 +22,7 @@ class Run:
     """One planning of one instance.
 
     ``code``: digest of the planner's sources, so that results of different code are not mixed. ``first_ms``: from
-    the Problem built to the first valid plan. ``memory_mb``: peak above the idle, warmed process.
+    the Problem built to the first valid plan, the shortest of a few. ``memory_mb``: peak above the idle, warm process.
     ``level``: cost of the level tier. ``curve``: incumbents over time since the call; the last is the plan returned.
     """
 

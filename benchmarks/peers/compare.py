@@ -8,14 +8,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from benchmarks.instances import Instance
-from benchmarks.measure import code_version, hold_to, promise_minutes, warm_up
+from benchmarks.measure import code_version, first_plan, hold_to, promise_minutes, warm_up
 from benchmarks.peers.dispatching import RULES, dispatch
 from benchmarks.peers.pyjobshop_model import translate
 from benchmarks.peers.pyjobshop_run import Answer, solve_with_pyjobshop
 from benchmarks.peers.records import COLD, OURS, WARM, Outcome
-from optimizer.engine.improver import Improver
 from optimizer.engine.solution import Solution
-from optimizer.engine.tables import pack
 from optimizer.engine.to_plan import assignments_of, unplanned_of
 from optimizer.plan import CostBreakdown
 from optimizer.plan_day import plan_day
@@ -101,10 +99,3 @@ def _pyjobshop(bench: Bench, limit_s: float) -> list[Outcome]:
         answer = solve_with_pyjobshop(translated, problem.arrays, limit_s=limit_s, threads=bench.threads, start=start)
         outcomes.append(bench.answered(name, limit_s, answer))
     return outcomes
-
-
-def first_plan(problem: Problem) -> Solution:
-    """The engine's constructed plan, before any search."""
-    improver = Improver(problem.arrays, pack(problem.arrays), 0)
-    improver.construct()
-    return improver.solution()

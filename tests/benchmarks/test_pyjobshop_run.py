@@ -9,7 +9,7 @@ pytest.importorskip("pyjobshop", reason="PyJobShop is not installed: make lint o
 from pyjobshop import solve
 
 from benchmarks.instances import Instance
-from benchmarks.peers.compare import first_plan
+from benchmarks.measure import first_plan
 from benchmarks.peers.pyjobshop_model import translate
 from benchmarks.peers.pyjobshop_run import as_solution, weighted_tardiness
 from optimizer.engine.to_plan import assignments_of, unplanned_of
