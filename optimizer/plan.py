@@ -93,13 +93,14 @@ class Bound:
 
     ``unavoidable``: no plan costs less (each visit alone in the workshop, or a stronger bound). ``avoidable``:
     promise cost of this plan minus ``unavoidable``. ``proven``: the claim "no plan has a lower promise cost"
-    stands twice; ``proofs`` names both.
+    stands twice; ``proofs`` names what says so. ``contradictions``: claims of the solver that a checked plan refutes.
     """
 
     unavoidable: int
     avoidable: int
     proven: bool
     proofs: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 
 from optimizer.day import Day
-from optimizer.engine.bounds import unavoidable
+from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.budget import Budget, StopSignal
-from optimizer.engine.improve import improve
+from optimizer.engine.exact import BEGINS, Exact
+from optimizer.engine.improve import search, search_rounds, side_by_side
 from optimizer.engine.improver import Improver
-from optimizer.engine.solution import Solution
+from optimizer.engine.prove import Proof
+from optimizer.engine.shared import Shared
 from optimizer.engine.tables import pack
-from optimizer.engine.to_plan import assignments_of, rounding_error, unplanned_of
-from optimizer.errors import InvalidDayError, PlanRejectedError
+from optimizer.engine.warm import warm_up
+from optimizer.errors import InvalidDayError
 from optimizer.faults import faults_of
 from optimizer.plan import Bound, Plan
 from optimizer.problem import Problem, build_problem
-from optimizer.referee import cost, violations
+from optimizer.watch import Progress, Watch
 
-_WORKERS = 2
-_FINISH_S = 0.05  # kept for writing and checking the plan
+__all__ = ["Progress", "StopSignal", "plan_day"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """State of a search. ``promise`` and ``unavoidable`` are class-weighted minutes (tier factor left out)."""
-
-    seconds: float
-    phase: str  # "construct", "improve" or "prove"
-    cost: int
-    promise: int
-    unavoidable: int
-
-    @property
-    def avoidable(self) -> int:
-        """Promise cost that a better plan might still avoid: the gap that people are shown."""
-        return self.promise - self.unavoidable
+_SECOND_SEED = 7919
 
 
 def plan_day(
@@ -50,68 +38,89 @@ def plan_day(
 ) -> Plan:
     """Plan a day: construct, improve, prove; the referee has accepted the plan returned.
 
-    A valid plan is returned within 0.1 s of ``time_limit_s`` or of ``stop`` being set. ``deterministic``: the same
-    day, seed and limit give the same plan on every run (work is counted in iterations, not seconds).
+    A valid plan is returned within 0.1 s of ``time_limit_s`` or of ``stop`` being set; the first call in a process loads
+    the compiled search before the clock runs. ``deterministic``: the same
+    day, seed and limit give the same plan on every run (work is counted in rounds, not seconds).
     Raises ``InvalidDayError`` (with every fault) for a day that cannot be read as a problem, and
     ``PlanRejectedError`` should the referee find fault with the plan: a bug, never a plan to show.
     """
+    budget = Budget(time_limit_s, stop=stop, deterministic=deterministic)
     faults = faults_of(day)
     if faults:
         raise InvalidDayError(faults)
-    budget = Budget(time_limit_s=max(0.0, time_limit_s - _FINISH_S), stop=stop, deterministic=deterministic)
     problem = build_problem(day)
-    solution, least = _search(problem, budget, seed, on_progress)
-    return _checked_plan(problem, solution, least, seed, budget)
+    if warm_up(problem):
+        budget = Budget(time_limit_s, stop=stop, deterministic=deterministic)
+    known = unavoidable(problem)
+    improvers = _constructed(problem, seed, 1 if deterministic else 2)
+    shared = Shared(improvers[0].solution(), improvers[0].cost)
+    watch = Watch(problem, known, budget, shared, on_progress)
+    watch()
+    watch.phase = "improve"
+    exact = Exact(problem=problem, known=known, seed=seed)
+    if deterministic:
+        proof = _counted(improvers[0], shared, budget, watch, exact)
+    else:
+        proof = _timed(improvers, shared, budget, watch, exact)
+    plan = watch.plan()
+    return replace(plan, bound=_bound(problem, plan, known, proof), seed=seed, seconds=budget.seconds)
 
 
-def _search(
-    problem: Problem, budget: Budget, seed: int, on_progress: Callable[[Progress], None] | None
-) -> tuple[Solution, int]:
+def _constructed(problem: Problem, seed: int, count: int) -> list[Improver]:
     tables = pack(problem.arrays)
-    count = 1 if budget.deterministic else _WORKERS
-    improvers = [Improver(problem.arrays, tables, seed + 7919 * n) for n in range(count)]
-    least = unavoidable(problem).total
-    factor = max(1, problem.day.workshop.policy.weights.promise_tier)
-
-    def tell(phase: str, value: int) -> None:
-        if on_progress is not None:
-            on_progress(
-                Progress(
-                    seconds=budget.seconds, phase=phase, cost=value, promise=value // factor, unavoidable=least
-                )
-            )
-
-    for one in improvers:
-        one.construct()
-    first = improvers[0].solution()
-    tell("construct", improvers[0].cost)
-    if not len(first.planned):
-        return first, least
-    return improve(improvers, first, improvers[0].cost, budget, lambda value: tell("improve", value)), least
+    improvers = [Improver(problem.arrays, tables, seed + _SECOND_SEED * n) for n in range(count)]
+    for improver in improvers:
+        improver.construct()
+    return improvers
 
 
-def _checked_plan(problem: Problem, solution: Solution, least: int, seed: int, budget: Budget) -> Plan:
-    assignments = assignments_of(problem, solution)
-    unplanned = unplanned_of(problem, solution)
-    breakdown = cost(problem.day, assignments, unplanned)
-    factor = max(1, problem.day.workshop.policy.weights.promise_tier)
-    promise = breakdown.tier("promise") // factor
-    grid = problem.index.grid
-    plan = Plan(
-        workshop_id=problem.day.workshop.workshop_id,
-        now=problem.day.now,
-        horizon_start=grid.start,
-        horizon_end=grid.instant(grid.num_ticks),
-        assignments=assignments,
-        unplanned=unplanned,
-        notes=problem.notes,
-        cost=breakdown,
-        bound=Bound(unavoidable=least, avoidable=promise - least, proven=promise == least),
-        rounding_error=rounding_error(problem, solution),
-        seed=seed,
-        seconds=budget.seconds,
+def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Watch, exact: Exact) -> Proof | None:
+    """Two threads: one searches all the time, the other hands over to CP-SAT while promises can become better."""
+    found: list[Proof] = []
+
+    def second() -> None:
+        search(improvers[1], shared, budget, BEGINS)
+        if exact.is_open(shared) and not budget.over:
+            watch.phase = "prove"
+            proof = exact.work(improvers[1], shared, budget)
+            watch.phase = "improve"
+            found.extend([] if proof is None else [proof])
+        search(improvers[1], shared, budget)
+
+    if improvers[0].num_steps:
+        side_by_side([partial(search, improvers[0], shared, budget), second], watch)
+    return found[0] if found else None
+
+
+def _counted(improver: Improver, shared: Shared, budget: Budget, watch: Watch, exact: Exact) -> Proof | None:
+    search_rounds(improver, shared, budget, watch)
+    if budget.stopped or not improver.num_steps or not exact.is_open(shared):
+        return None
+    watch.phase = "prove"
+    proof = exact.proof(shared, budget)
+    if proof.solution is not None:
+        improver.adopt(proof.solution)
+        shared.offer(improver)
+        watch()
+    return proof
+
+
+def _bound(problem: Problem, plan: Plan, known: Unavoidable, proof: Proof | None) -> Bound:
+    """What is known of the promises: "unavoidable X, avoidable at most Y", and what proves it."""
+    promise = plan.cost.tier("promise") // max(1, problem.day.workshop.policy.weights.promise_tier)
+    least = known.total if proof is None else max(known.total, min(proof.bound, promise))
+    proofs: tuple[str, ...] = ()
+    if promise == known.total:
+        proofs = ("unavoidable lateness",)
+    elif proof is not None and proof.proven and proof.bound == promise:
+        proofs = proof.proofs
+    refuted = () if proof is None else proof.contradictions
+    return Bound(
+        unavoidable=least,
+        avoidable=promise - least,
+        proven=bool(proofs),
+        proofs=proofs,
+        contradictions=tuple(
+            f"{one.solver} claimed '{one.claim}' at {one.claimed}, a plan costs {one.exists}" for one in refuted
+        ),
     )
-    found = violations(problem.day, plan)
-    if found:
-        raise PlanRejectedError(found)
-    return plan

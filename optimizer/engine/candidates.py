@@ -50,7 +50,7 @@ def score(a: Tables, st: State, taste: Taste, visit: int, step: int, c: int, rel
         first != a.steps[step].published_first or second != a.steps[step].published_second
     ):
         value += float(a.weight[_TECHNICIANS])
-    return value
+    return float(value)
 
 
 @kernel

@@ -9,7 +9,7 @@ from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.search import Best, construct, keep_best, load_best, ruin_and_recreate
 from optimizer.engine.solution import Solution
 from optimizer.engine.state import placements
-from optimizer.engine.tables import Tables
+from optimizer.engine.tables import Records, Tables
 from optimizer.problem import Arrays
 
 _NEVER = np.iinfo(np.int64).max
@@ -47,6 +47,10 @@ class Improver:
             return
         ruin_and_recreate(self._tables, self._state, self._best, self._costs, rounds, temperature, 1.0, largest)
 
+    def compile_search(self) -> None:
+        """Load or compile the search without searching."""
+        ruin_and_recreate(self._tables, self._state, self._best, self._costs, 0, 0.0, 1.0, 1)
+
     def solution(self) -> Solution:
         """A copy of the best solution."""
         solution = Solution.empty(self._arrays)
@@ -61,7 +65,7 @@ class Improver:
         load_best(self._tables, self._state, other)
         return keep_best(self._state, self._best, self._costs)
 
-    def _held(self, solution: Solution) -> np.recarray:  # type: ignore[type-arg]  # fields: state.PLACEMENT
+    def _held(self, solution: Solution) -> Records:
         """Placements with the tick from which each bay is held."""
         a = self._arrays
         rows = placements(a.num_steps)

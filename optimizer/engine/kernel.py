@@ -16,6 +16,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+_njit: Callable[..., Callable[[object], object]] = numba.njit
 _ENGINE = Path(__file__).parent
 _RECORDS = [_ENGINE / name for name in ("tables.py", "state.py", "tuning.py", "reference.py", "kernel.py")]
 
@@ -42,9 +43,9 @@ def _cache_folder(package: Path) -> str:
 
 def _compile(function: Callable[P, R], options: dict[str, bool]) -> Callable[P, R]:
     if not os.environ.get("NUMBA_CACHE_DIR"):
-        numba.config.CACHE_DIR = _cache_folder(Path(function.__code__.co_filename).parent)
-    compiler = numba.njit(cache=True, nogil=True, error_model="numpy", **options)
-    return cast("Callable[P, R]", compiler(function))
+        folder = _cache_folder(Path(function.__code__.co_filename).parent)
+        numba.config.CACHE_DIR = folder  # type: ignore[attr-defined]  # numba fills its config at run time
+    return cast("Callable[P, R]", _njit(cache=True, nogil=True, error_model="numpy", **options)(function))
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:

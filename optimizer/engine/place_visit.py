@@ -60,7 +60,7 @@ def _place_step(
         return _place_unit(a, st, visit, step, release)
     if a.steps[step].needs == _LAG:
         return _place_lag(a, st, visit, step, release, left, paired)
-    return place_crew_step(a, st, taste, visit, step, max(release, taste.not_before), left, bay, paired)
+    return place_crew_step(a, st, taste, visit, step, max(release, int(taste.not_before)), left, bay, paired)
 
 
 @kernel

@@ -16,7 +16,7 @@ from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
 
 
-class _StructType(types.StructRef):  # type: ignore[misc]  # numba ships no types for its type classes
+class _StructType(types.StructRef):
     def preprocess_fields(self, fields: list[tuple[str, types.Type]]) -> tuple[tuple[str, types.Type], ...]:
         return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
@@ -31,13 +31,13 @@ class _StateType(_StructType):
     pass
 
 
-class _TablesProxy(structref.StructRefProxy):  # type: ignore[misc]
-    def __new__(cls, *fields: Any) -> _TablesProxy:  # noqa: ANN401
+class _TablesProxy(structref.StructRefProxy):
+    def __new__(cls, *fields: Any) -> _TablesProxy:
         return cast("_TablesProxy", structref.StructRefProxy.__new__(cls, *fields))
 
 
-class _StateProxy(structref.StructRefProxy):  # type: ignore[misc]
-    def __new__(cls, *fields: Any) -> _StateProxy:  # noqa: ANN401
+class _StateProxy(structref.StructRefProxy):
+    def __new__(cls, *fields: Any) -> _StateProxy:
         return cast("_StateProxy", structref.StructRefProxy.__new__(cls, *fields))
 
 

@@ -60,4 +60,13 @@ class Solution(NamedTuple):
 
     def copy(self) -> Solution:
         """A copy that shares nothing."""
-        return Solution(*(one.copy() for one in self))
+        return Solution(
+            self.start.copy(),
+            self.end.copy(),
+            self.first.copy(),
+            self.second.copy(),
+            self.place.copy(),
+            self.keep.copy(),
+            self.extended.copy(),
+            self.planned.copy(),
+        )

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from optimizer.problem.arrays import Arrays, Float64, Int32, Int64
 
-Records: TypeAlias = np.recarray  # type: ignore[type-arg]  # the fields are in the dtypes below
+Records: TypeAlias = np.recarray
 
 VISIT = np.dtype(
     [

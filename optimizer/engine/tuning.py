@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 
 class Taste(NamedTuple):
     """``haste``: cost per minute that a step ends later. ``load``: share of the load cost that counts.
@@ -15,7 +17,7 @@ class Taste(NamedTuple):
 
     haste: float
     load: float
-    not_before: int
+    not_before: int | np.int64
     blink: float
-    follow: int
+    follow: int | np.int64
     linger: float

@@ -7,9 +7,10 @@ from optimizer.plan import Assignment, CostBreakdown, Plan
 from optimizer.referee.breakdown import breakdown
 from optimizer.referee.index import Index
 from optimizer.referee.rules import RULES
+from optimizer.referee.rules.plan import cost as told_cost
 from optimizer.referee.violation import Violation
 
-__all__ = ["Violation", "cost", "violations"]
+__all__ = ["Violation", "cost", "review", "violations"]
 
 
 def violations(day: Day, plan: Plan) -> tuple[Violation, ...]:
@@ -20,6 +21,16 @@ def violations(day: Day, plan: Plan) -> tuple[Violation, ...]:
     """
     index = Index.of(day, plan)
     return tuple(violation for rule in RULES for violation in rule(index))
+
+
+def review(day: Day, plan: Plan) -> tuple[CostBreakdown, tuple[Violation, ...]]:
+    """What a plan costs and which rules it breaks, in one look; the cost told in the plan is not looked at.
+
+    Raises ``KeyError`` like ``violations``.
+    """
+    index = Index.of(day, plan)
+    found = tuple(violation for rule in RULES if rule is not told_cost for violation in rule(index))
+    return breakdown(index), found
 
 
 def cost(day: Day, assignments: tuple[Assignment, ...], unplanned: tuple[str, ...]) -> CostBreakdown:

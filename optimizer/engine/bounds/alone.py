@@ -138,7 +138,10 @@ def _best_alone(a: Tables, busy: Busy, step: int, release: int, bay: int) -> tup
 
 @kernel
 def _fastest_first(a: Tables, step: int) -> Int32:
-    able = a.able[a.steps[step].tech_ptr : a.steps[step + 1].tech_ptr].technician.copy()
+    begin, until = a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr
+    able = np.empty(until - begin, dtype=np.int32)
+    for i in range(len(able)):
+        able[i] = a.able[begin + i].technician
     category = a.steps[step].category
     for i in range(1, len(able)):
         one, at = able[i], i

@@ -119,9 +119,9 @@ def moved_pairs(a: Arrays, solution: Solution, visit: int) -> list[tuple[int, in
     first, last = int(a.visit_first[visit]), int(a.visit_first[visit + 1])
     pairs = []
     start = int(solution.start[first])
-    if a.visit_bay[visit] != NONE and a.step_in_bay[first] and not a.step_running[first] and start != NONE:
-        if solution.place[first] != a.num_technicians + a.visit_bay[visit]:
-            pairs.append((int(a.now), start))
+    stood = a.visit_bay[visit] != NONE and a.step_in_bay[first] and not a.step_running[first]
+    if stood and start != NONE and solution.place[first] != a.num_technicians + a.visit_bay[visit]:
+        pairs.append((int(a.now), start))
     for step in range(first, last - 1):
         both = a.step_bay_or_sublet[step] and a.step_bay_or_sublet[step + 1] and not a.step_running[step + 1]
         if both and not solution.keep[step] and solution.start[step + 1] != NONE:

@@ -25,7 +25,7 @@ def extract(frame: Frame, value: Value) -> Solution | None:
         for step in _open(frame, visit):
             _write_step(frame, value, solution, step)
             places = frame.steps[step].places
-            class_of.update({step: n for n, literal in places.items() if _true(value, literal)})
+            class_of.update((step, n) for n, literal in places.items() if _true(value, literal))
     for step, keep in frame.kept_fixed.items():
         solution.keep[step] = _true(value, keep)
     for n, group in enumerate(frame.classes):

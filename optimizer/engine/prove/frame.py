@@ -97,6 +97,7 @@ class Frame:
         """Raise ``BuildOver`` when there is no more time to build."""
         if self.is_over is not None and self.is_over():
             raise BuildOver
+
     parked: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.bounds.promise import promise_cost, visit_promise
+from optimizer.engine.budget import StopSignal
 from optimizer.engine.prove.build import PROMISE, REST, build_model, model_size
 from optimizer.engine.prove.check import broken_rules
 from optimizer.engine.prove.frame import BuildOver
 from optimizer.engine.prove.solve import Effort, solve
 from optimizer.engine.solution import Solution
-from optimizer.engine.budget import StopSignal
 from optimizer.problem import Problem
 
 CREWS = 8
@@ -51,43 +52,43 @@ def solve_neighbourhood(
         return None
     known = unavoidable(problem) if known is None else known
     limit = sum(visit_promise(a, weights, incumbent, visit) for visit in free_visits)
+    here = _Neighbourhood(problem=problem, free_visits=free_visits, crew_limit=crew_limit, known=known)
     best: Solution | None = None
     if limit > int(known.cost[list(free_visits)].sum()):
         first = effort.until(time_limit_s * PROMISE_SHARE)
-        best = _stage(problem, incumbent, free_visits, PROMISE, limit, first, crew_limit, known)
+        best = here.solve(incumbent, PROMISE, limit, first)
         if best is not None:
             limit -= promise_cost(a, weights, incumbent) - promise_cost(a, weights, best)
     if effort.allows(model_size(problem, free_visits, crew_limit)):
         start = incumbent if best is None else best
-        best = _stage(problem, start, free_visits, REST, limit, effort, crew_limit, known) or best
+        best = here.solve(start, REST, limit, effort) or best
     return best
 
 
-def _stage(
-    problem: Problem,
-    incumbent: Solution,
-    free_visits: Collection[int],
-    tiers: tuple[str, ...],
-    limit: int,
-    effort: Effort,
-    crew_limit: int | None,
-    known: Unavoidable,
-) -> Solution | None:
-    try:
-        model = build_model(
-            problem,
-            incumbent=incumbent,
-            free_visits=free_visits,
-            tiers=tiers,
-            known=known,
-            promise_limit=limit,
-            crew_limit=crew_limit,
-            seed=effort.seed,
-            is_over=effort.is_over,
-        )
-    except BuildOver:
-        return None
-    solution = solve(model, effort).solution
-    if solution is None or broken_rules(problem.arrays, solution):
-        return None
-    return solution
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Neighbourhood:
+    problem: Problem
+    free_visits: Collection[int]
+    crew_limit: int | None
+    known: Unavoidable
+
+    def solve(self, incumbent: Solution, tiers: tuple[str, ...], limit: int, effort: Effort) -> Solution | None:
+        """A checked solution for the tiers, at most ``limit`` promise cost for the free visits."""
+        try:
+            model = build_model(
+                self.problem,
+                incumbent=incumbent,
+                free_visits=self.free_visits,
+                tiers=tiers,
+                known=self.known,
+                promise_limit=limit,
+                crew_limit=self.crew_limit,
+                seed=effort.seed,
+                is_over=effort.is_over,
+            )
+        except BuildOver:
+            return None
+        solution = solve(model, effort).solution
+        if solution is None or broken_rules(self.problem.arrays, solution):
+            return None
+        return solution

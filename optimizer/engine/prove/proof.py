@@ -47,8 +47,8 @@ class Contradiction:
 class Proof:
     """What is known of the promise cost of a day (class-weighted minutes, tier factor left out).
 
-    ``solution``: a better one than the incumbent, checked, or None. ``bound``: no plan costs less; it rests on unavoidable
-    lateness, or on a claim that stands twice. ``claimed_bound``: the solver's word alone, not to be shown. ``proven``:
+    ``solution``: a better one than the incumbent, checked, or None. ``bound``: no plan costs less; it rests on
+    unavoidable lateness, or on a claim that stands twice. ``claimed_bound``: the solver's word alone, not to be shown. ``proven``:
     the best plan known costs ``bound``; ``proofs`` names what says so. ``contradictions``: claims refuted by a plan.
     """
 
@@ -157,9 +157,7 @@ class _Court:
 
     def _model(self, effort: Effort, limit: int, rules: tuple[Rule, ...]) -> Model | None:
         everyone = range(self.problem.arrays.num_visits)
-        crews = next(
-            (some for some in (None, CREWS) if effort.allows(model_size(self.problem, everyone, some))), -1
-        )
+        crews = next((some for some in (None, CREWS) if effort.allows(model_size(self.problem, everyone, some))), -1)
         is_first = rules is RULES and effort.presolve
         if crews == -1 or (crews is not None and not is_first) or self.known.total > limit:
             return None

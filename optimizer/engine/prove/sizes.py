@@ -10,7 +10,6 @@ import numpy as np
 from optimizer.engine.bounds.alone import Busy
 from optimizer.problem.arrays import NONE, Arrays, Bool, Int32, StretchCode
 
-
 _NONE = int(StretchCode.NONE)
 _BREAKS = int(StretchCode.BREAKS)
 
@@ -37,9 +36,10 @@ class Starts(NamedTuple):
 
 
 def crew_sizes(
-    a: Arrays, busy: Busy, step: int, crew: Crew, start_from: int, end_until: int, *, by_date: bool
+    a: Arrays, busy: Busy, step: int, crew: Crew, *, window: tuple[int, int], by_date: bool
 ) -> Iterator[Starts]:
     """All starts of a crew inside a window and clear of ``busy`` technicians, grouped by size (and date)."""
+    start_from, end_until = window
     rows = [int(a.tech_calendar[one, int(crew.extended)]) for one in crew.members]
     starts, ends = _spans(a, rows, crew.ticks, start_from, end_until)
     stretch = a.step_stretch[step]

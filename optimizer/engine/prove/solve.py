@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
+from optimizer.engine.budget import StopSignal
 from optimizer.engine.prove.build import Model
 from optimizer.engine.prove.extract import extract
 from optimizer.engine.solution import Solution
-from optimizer.engine.budget import StopSignal
 
 POLL_S = 0.02
 BUILD_S = 1.5e-4  # a literal of a model, measured on one core of a shared machine; see docs/proofs.md

@@ -86,18 +86,18 @@ def _crew_step(frame: Frame, offer: Offer, step: int, rng: np.random.Generator) 
     found = [
         (crew, one)
         for crew in offered_crews(frame.a, step, frame.incumbent, offer.crew_limit, rng)
-        for one in crew_sizes(frame.a, offer.busy, step, crew, *_window(frame, step), by_date=offer.by_date)
+        for one in crew_sizes(frame.a, offer.busy, step, crew, window=_window(frame, step), by_date=offer.by_date)
     ]
     every = union([one.starts for _, one in found])
     start = _start(frame, step, every)
-    pieces = tuple(_piece(frame, step, start, crew, one, len(every)) for crew, one in found)
+    pieces = tuple(_piece(frame, step, start, crew=crew, one=one, num_starts=len(every)) for crew, one in found)
     planned = _planned_of(frame, step)
     _exactly(frame, [piece.literal for piece in pieces], planned)
     size, end = _size_and_end(frame, step, start, pieces)
     return StepVars(start=start, end=end, size=size, planned=planned, pieces=pieces, until=end, hold=size)
 
 
-def _piece(frame: Frame, step: int, start: Expression, crew: Crew, one: Starts, num_starts: int) -> Piece:
+def _piece(frame: Frame, step: int, start: Expression, *, crew: Crew, one: Starts, num_starts: int) -> Piece:
     literal = frame.bool_var(_is_hinted(frame, step, crew, one))
     if len(one.starts) < num_starts:
         domain = cp_model.Domain.from_intervals(as_intervals(one.starts))

@@ -15,7 +15,7 @@ from optimizer.problem.arrays import NO_READY, NO_TIME, Arrays, Int32
 
 
 class Windows(NamedTuple):
-    """``start_from``, ``end_until`` (S,): ticks between which a step lies. ``optional``: visits that may be left out."""
+    """``start_from``, ``end_until`` (S,): ticks between which a step lies. ``optional``: visits not surely planned."""
 
     start_from: Int32
     end_until: Int32
@@ -38,7 +38,8 @@ def windows_of(problem: Problem, known: Unavoidable, visits: Iterable[int], prom
         budget = None if spare is None else spare + int(known.cost[visit])
         if known.ready[visit] == NO_TIME or budget is None or unplanned_cost(a, weights, visit) <= budget:
             optional.append(visit)
-        _cut(a, known, visit, latest_ready(a, weights, visit, budget), start_from, end_until)
+        latest = latest_ready(a, weights, visit, budget)
+        _cut(a, known, visit, latest, start_from=start_from, end_until=end_until)
     return Windows(start_from, end_until, frozenset(optional))
 
 
@@ -60,7 +61,7 @@ def _minutes(budget: int, price: int) -> int:
     return NO_TIME if price == 0 else budget // price
 
 
-def _cut(a: Arrays, known: Unavoidable, visit: int, latest: int, start_from: Int32, end_until: Int32) -> None:
+def _cut(a: Arrays, known: Unavoidable, visit: int, latest: int, *, start_from: Int32, end_until: Int32) -> None:
     first, last = int(a.visit_first[visit]), int(a.visit_first[visit + 1]) - 1
     for step in range(first, last + 1):
         if step > first:

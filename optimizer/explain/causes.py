@@ -1,0 +1,131 @@
+"""What may stand between a visit and its promise: each cause can be taken away on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from optimizer.engine.bounds.occupancy import Taken
+from optimizer.problem import Problem
+from optimizer.problem.arrays import NONE
+from optimizer.problem.index import VisitSteps
+from optimizer.visit import Step, StepKind, StepStatus
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cause:
+    """A rule and what it is about: a technician, skill, bay, capability, part, step or station; "" for the visit."""
+
+    rule: str
+    subject: str = ""
+
+
+NOW = Cause("not_before_now")
+ARRIVAL = Cause("arrival")
+HAND_OVER = Cause("hand_over")
+MOVE = Cause("bay_move")
+WORK = Cause("duration")
+HOURS = Cause("working_time")
+LOAN = Cause("loan_cars")
+SPACING = Cause("arrival_spacing")
+
+
+def causes_of(problem: Problem, visit: int, others: tuple[Taken, ...]) -> tuple[Cause, ...]:
+    """All causes that are there for a visit, the general ones first.
+
+    In this order they are taken away one by one to see whether the trouble stays without them; what is near the end
+    is therefore named rather than what is at the front. ``others``: what other visits occupy.
+    """
+    index = problem.index
+    mine = index.visits[visit]
+    general = (MOVE, HAND_OVER, HOURS, WORK, NOW, ARRIVAL)
+    running = (Cause("started", step.step_id) for step in mine.unfinished if _is_running(mine, step))
+    sublets = (Cause("sublet", step.step_id) for step in mine.unfinished if step.kind is StepKind.SUBLET)
+    resumed = (
+        Cause("interruption", step.step_id)
+        for step in mine.unfinished
+        if mine.status(step) is StepStatus.INTERRUPTED and mine.progress[step.step_id].resume_at is not None
+    )
+    found = (
+        *general,
+        *running,
+        *_occupied(problem, visit, others),
+        *sublets,
+        *_absences(problem, visit),
+        *resumed,
+        *_outages(problem, visit),
+        *_parts(mine),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_running(mine: VisitSteps, step: Step) -> bool:
+    return mine.status(step) is StepStatus.RUNNING
+
+
+def causes_of_taken(problem: Problem, visit: int, taken: Taken) -> tuple[Cause, ...]:
+    """What a span taken by another visit means to this one; empty when its steps never need the resource."""
+    a = problem.arrays
+    unit = taken.resource - a.num_technicians - a.num_bays
+    if taken.visit == NONE:
+        return (outage_cause(problem, taken.resource - a.num_technicians),)
+    if unit >= a.num_units:
+        return (SPACING,)
+    found = []
+    for step in range(int(a.visit_first[visit]), int(a.visit_first[visit + 1])):
+        record = problem.index.steps[step]
+        operation = problem.index.operation(record)
+        if unit >= 0:
+            if unit in a.unit_list[a.unit_ptr[step] : a.unit_ptr[step + 1]]:
+                found.append(Cause("station_overlap", station_name(record.kind)))
+        elif taken.resource >= a.num_technicians:
+            if taken.resource - a.num_technicians in a.bay_list[a.bay_ptr[step] : a.bay_ptr[step + 1]]:
+                found.append(Cause("bay_overlap", (operation.bay_capability or "") if operation else ""))
+        elif taken.resource in a.tech_list[a.tech_ptr[step] : a.tech_ptr[step + 1]]:
+            found.append(Cause("technician_overlap", (operation.skill or "") if operation else ""))
+    return tuple(dict.fromkeys(found))
+
+
+def station_name(kind: StepKind) -> str:
+    """The pool of a unit step: advisor, inspection or wash."""
+    return "advisor" if kind in (StepKind.RECEPTION, StepKind.HAND_OVER) else kind.value
+
+
+def outage_cause(problem: Problem, bay: int) -> Cause:
+    """An outage of a bay."""
+    return Cause("bay_outage", problem.index.bays[bay].bay_id)
+
+
+def _occupied(problem: Problem, visit: int, others: tuple[Taken, ...]) -> Iterator[Cause]:
+    for taken in others:
+        if taken.visit != NONE:
+            yield from causes_of_taken(problem, visit, taken)
+    if any(taken.visit != NONE for taken in others) and problem.arrays.visit_loan[visit]:
+        yield LOAN
+
+
+def _absences(problem: Problem, visit: int) -> Iterator[Cause]:
+    for technician in able_technicians(problem, visit):
+        if problem.index.technicians[technician].absences:
+            yield Cause("working_time", problem.index.technicians[technician].technician_id)
+
+
+def able_technicians(problem: Problem, visit: int) -> list[int]:
+    """Technicians who may do a step of the visit."""
+    a = problem.arrays
+    rows = slice(int(a.tech_ptr[a.visit_first[visit]]), int(a.tech_ptr[a.visit_first[visit + 1]]))
+    return sorted(set(a.tech_list[rows].tolist()))
+
+
+def _outages(problem: Problem, visit: int) -> Iterator[Cause]:
+    a = problem.arrays
+    rows = slice(int(a.bay_ptr[a.visit_first[visit]]), int(a.bay_ptr[a.visit_first[visit + 1]]))
+    for bay in sorted(set(a.bay_list[rows].tolist())):
+        if a.outage_ptr[bay] < a.outage_ptr[bay + 1]:
+            yield outage_cause(problem, bay)
+
+
+def _parts(mine: VisitSteps) -> Iterator[Cause]:
+    for step in mine.unfinished:
+        if mine.status(step) is None:
+            yield from (Cause("parts", need.part_number) for need in step.parts)

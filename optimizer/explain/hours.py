@@ -1,0 +1,65 @@
+"""Calendars with working hours or absences taken away, all made once."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+import numpy as np
+
+from optimizer.explain.causes import HOURS, Cause
+from optimizer.problem import Problem
+from optimizer.problem.arrays import Bool, Int32
+from optimizer.problem.calendars import CalendarBook
+
+
+class CalendarRows(TypedDict):
+    """Fields of ``Arrays``."""
+
+    worked: Int32
+    next_at: Int32
+    tick_of: Int32
+    run_end: Int32
+
+
+class Hours:
+    """Calendars of some technicians and all units: as they are, without hours, without absences, without both."""
+
+    def __init__(self, problem: Problem, technicians: list[int]) -> None:
+        index, a = problem.index, problem.arrays
+        grid = index.grid
+        self._ids = {one: index.technicians[one].technician_id for one in technicians}
+        self._book = book = CalendarBook(a.num_ticks)
+        self._always = book.row([(0, a.num_ticks)], [])
+        self._units = np.array([_copy(book, index.book.mask(int(row))) for row in a.unit_calendar], dtype=np.int32)
+        self._open = _copy(book, index.book.mask(int(a.open_calendar)))
+        self._rows: dict[tuple[int, bool, bool], tuple[int, int]] = {}
+        for one in technicians:
+            record = index.technicians[one]
+            for away in (False, True):
+                holes = grid.outer(record.absences) if away else []
+                free = book.row([(0, a.num_ticks)], holes)
+                self._rows[one, False, away] = (free, free)
+                shifts, holes = grid.inner(record.shifts), holes + grid.outer(record.breaks)
+                regular = book.row(shifts, holes)
+                self._rows[one, True, away] = (regular, book.row(shifts + grid.inner(record.overtime), holes))
+        self._num_technicians = a.num_technicians
+
+    def calendars(self) -> CalendarRows:
+        """All calendars as arrays."""
+        found = self._book.arrays()
+        return CalendarRows(worked=found.worked, next_at=found.next_at, tick_of=found.tick_of, run_end=found.run_end)
+
+    def rows(self, active: frozenset[Cause]) -> tuple[Int32, Int32, int]:
+        """Rows of technicians (T, 2), units (U,) and open spans when only these causes count."""
+        hours = HOURS in active
+        technicians = np.full((self._num_technicians, 2), self._always, dtype=np.int32)
+        for one, name in self._ids.items():
+            technicians[one] = self._rows[one, hours, Cause("working_time", name) in active]
+        if hours:
+            return technicians, self._units, self._open
+        return technicians, np.full_like(self._units, self._always), self._always
+
+
+def _copy(book: CalendarBook, mask: Bool) -> int:
+    changes = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
+    return book.row([(int(s), int(e)) for s, e in zip(changes[::2], changes[1::2], strict=True)], [])

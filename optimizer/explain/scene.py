@@ -1,0 +1,166 @@
+"""A visit's world with some causes taken away: the evaluator of the bounds on arrays changed for one visit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from optimizer.engine.bounds.alone import NEVER, earliest_ends
+from optimizer.engine.bounds.occupancy import Taken, busy_of, outages
+from optimizer.engine.bounds.releases import taken_until
+from optimizer.engine.reference import refer_tables
+from optimizer.engine.solution import Solution
+from optimizer.engine.tables import Tables, pack
+from optimizer.explain.causes import (
+    ARRIVAL,
+    HAND_OVER,
+    HOURS,
+    LOAN,
+    MOVE,
+    NOW,
+    WORK,
+    Cause,
+    able_technicians,
+    causes_of_taken,
+)
+from optimizer.explain.hours import Hours
+from optimizer.problem import Problem
+from optimizer.problem.arrays import NO_READY, NONE, Int32, Needs, StretchCode
+from optimizer.visit import StepKind, StepStatus
+
+
+class Scene:
+    """One visit beside what others occupy (``others``; outages are added).
+
+    ``solution``: the plan of the others, whose parts and loan cars count too; None: the visit has them to itself.
+    """
+
+    def __init__(self, problem: Problem, visit: int, others: tuple[Taken, ...], solution: Solution | None) -> None:
+        self._problem, self._visit, self._solution = problem, visit, solution
+        taken = [*outages(problem.arrays), *(one for one in others if one.visit != visit)]
+        self._taken = [(one, causes_of_taken(problem, visit, one)) for one in taken]
+        a = problem.arrays
+        self._rows = range(int(a.visit_first[visit]), int(a.visit_first[visit + 1]))
+        self._hours = Hours(problem, able_technicians(problem, visit))
+        self._tables = pack(a._replace(**self._hours.calendars()))
+
+    def earliest_ready(self, active: frozenset[Cause]) -> int:
+        """Earliest tick at which the car can be ready when only these causes count; NEVER when it cannot be planned.
+
+        A visit of which only the hand-over is left gives the tick of that hand-over's end.
+        """
+        a = self._problem.arrays
+        busy = busy_of(a, [one for one, causes in self._taken if causes and active.issuperset(causes)])
+        ends = np.full(a.num_steps, NEVER, dtype=np.int32)
+        tables = refer_tables(self._changed(active))
+        if not earliest_ends(tables, busy, self._releases(active), self._visit, ends):
+            return NEVER
+        last = self._rows[-1]
+        return int(ends[last] if a.visit_ready[self._visit] != NO_READY else ends[last - 1])
+
+    def _changed(self, active: frozenset[Cause]) -> Tables:
+        a = self._problem.arrays
+        technicians, units, open_row = self._hours.rows(active)
+        steps, able = self._tables.steps.copy(), self._tables.able.copy()
+        if HOURS not in active:
+            steps["stretch"] = int(StretchCode.OVERNIGHT)
+        if WORK not in active:
+            steps["labour"] = 0.0
+            able["ticks"] = 1
+        for step in self._rows:
+            name = self._step_id(step)
+            if a.step_running[step] and Cause("started", name) not in active:
+                steps["fixed_end"][step] = min(int(a.fixed_end[step]), a.now)
+            short = Cause("sublet", name) not in active if a.step_needs[step] == Needs.LAG else WORK not in active
+            if short:
+                steps["fixed_ticks"][step] = 1
+        return self._tables._replace(
+            steps=steps,
+            able=able,
+            tech_calendar=technicians,
+            unit_calendar=units,
+            open_calendar=open_row,
+            move_ticks=a.move_ticks if MOVE in active else 0,
+            now=a.now if NOW in active else 0,
+        )
+
+    def _step_id(self, step: int) -> str:
+        return self._problem.index.steps[step].step_id
+
+    def _releases(self, active: frozenset[Cause]) -> Int32:
+        a = self._problem.arrays
+        grid, mine = self._problem.index.grid, self._problem.index.visits[self._visit]
+        releases = np.zeros(a.num_steps, dtype=np.int32)
+        base = a.now if NOW in active else 0
+        if ARRIVAL in active:
+            base = max(base, grid.up(mine.visit.arrival))
+        for step, record in zip(self._rows, mine.unfinished, strict=True):
+            at = [base]
+            progress = mine.progress.get(record.step_id)
+            resumes = Cause("interruption", record.step_id) in active
+            if resumes and progress is not None and progress.resume_at is not None:
+                at.append(grid.up(progress.resume_at))
+            there = mine.visit.customer_there
+            if record.kind is StepKind.HAND_OVER and HAND_OVER in active and there is not None:
+                at.append(grid.up(there))
+            if mine.status(record) is not StepStatus.RUNNING:
+                at += [self.part_from(step, part) for part in self._wanted(step) if self._part_cause(part) in active]
+            releases[step] = min(max(at), a.num_ticks)
+        first = self._rows[0]
+        if LOAN in active and not a.step_fixed[first]:
+            releases[first] = max(int(releases[first]), self.loan_from())
+        return releases
+
+    def _wanted(self, step: int) -> list[int]:
+        a = self._problem.arrays
+        return [int(part) for part in a.part_list[a.part_ptr[step] : a.part_ptr[step + 1]]]
+
+    def _part_cause(self, part: int) -> Cause:
+        numbers = sorted({need.part_number for step in self._problem.index.steps for need in step.parts})
+        return Cause("parts", numbers[part])
+
+    def part_from(self, step: int, part: int) -> int:
+        """Tick from which the pieces are there for good, after what this visit's earlier steps and the others take."""
+        a = self._problem.arrays
+        wanted = taken_until(a, self._rows[0], step, part)
+        level: dict[int, int] = defaultdict(int)
+        for i in range(a.supply_ptr[part], a.supply_ptr[part + 1]):
+            level[int(a.supply_at[i])] += int(a.supply_quantity[i])
+        for at, quantity in self._taken_by_others(part):
+            level[at] -= quantity
+        ticks = sorted(level)
+        have = sum(level.values())
+        if have < wanted:
+            return a.num_ticks
+        for at in reversed(ticks):
+            have -= level[at]
+            if have < wanted:
+                return at
+        return 0
+
+    def _taken_by_others(self, part: int) -> list[tuple[int, int]]:
+        a, solution = self._problem.arrays, self._solution
+        if solution is None:
+            return []
+        return [
+            (int(solution.start[step]), int(a.part_quantity[i]))
+            for step in range(a.num_steps)
+            if step not in self._rows and solution.start[step] != NONE
+            for i in range(a.part_ptr[step], a.part_ptr[step + 1])
+            if a.part_list[i] == part
+        ]
+
+    def loan_from(self) -> int:
+        """First tick at which one of the loan cars is in, beside those that the others have."""
+        a, solution = self._problem.arrays, self._solution
+        out = np.zeros(a.num_ticks + 1, dtype=np.int32)
+        for visit in a.visit_loan.nonzero()[0] if solution is not None else ():
+            first, last = int(a.visit_first[visit]), int(a.visit_first[visit + 1]) - 1
+            since = int(a.visit_loan_since[visit])
+            since = int(solution.start[first]) if since == NONE and solution is not None else since
+            if visit != self._visit and since != NONE and solution is not None:
+                until = int(solution.end[last]) if solution.planned[visit] else a.num_ticks
+                out[since:until] += 1
+        free = np.flatnonzero(out[int(a.visit_release[self._visit]) :] < a.loan_cars)
+        return int(a.visit_release[self._visit]) + int(free[0]) if len(free) else a.num_ticks

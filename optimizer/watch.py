@@ -1,0 +1,98 @@
+"""What goes on beside the search: progress is told, and a checked plan is always at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from optimizer.checking import checked_plan
+from optimizer.engine.bounds import Unavoidable, promise_cost
+from optimizer.engine.budget import Budget
+from optimizer.engine.shared import Shared
+from optimizer.plan import Plan
+from optimizer.problem import Problem
+
+_QUICK_S = 0.08  # a check shorter than this may follow a stop
+_FIRST_RECHECK_S = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """State of a search. ``promise`` and ``unavoidable`` are class-weighted minutes (tier factor left out)."""
+
+    seconds: float
+    phase: str  # "construct", "improve" or "prove"
+    cost: int
+    promise: int
+    unavoidable: int
+
+    @property
+    def avoidable(self) -> int:
+        """Promise cost that a better plan might still avoid: the gap that people are shown."""
+        return self.promise - self.unavoidable
+
+
+class Watch:
+    """Tells progress and checks the best solution at growing intervals.
+
+    A stop must be answered within 0.1 s, and the referee needs longer on a large day; then the plan checked last is
+    the answer. Time for the last check is kept from the search's budget.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        known: Unavoidable,
+        budget: Budget,
+        shared: Shared,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._problem, self._known, self._budget, self._shared = problem, known, budget, shared
+        self._on_progress = on_progress
+        self._told = -1
+        self._plan: Plan | None = None
+        self._plan_cost = -1
+        self._check_s = 0.0
+        self._next_check_s = 0.0
+        self.phase = "construct"
+
+    def __call__(self) -> None:
+        """Look at the search: called every few hundredths of a second, and at each better solution."""
+        self._tell()
+        budget = self._budget
+        if not budget.deterministic and not budget.over and budget.seconds >= self._next_check_s:
+            self._check()
+            self._next_check_s = max(_FIRST_RECHECK_S, 1.7 * budget.seconds, budget.seconds + 4 * self._check_s)
+
+    def plan(self) -> Plan:
+        """The plan to give out: the best one, or after a stop the one checked last if checking takes long."""
+        if self._plan is None or not self._budget.stopped or self._check_s <= _QUICK_S:
+            self._check()
+        if self._plan is None:
+            raise RuntimeError("a check leaves a plan or raises")
+        return self._plan
+
+    def _check(self) -> None:
+        solution, cost = self._shared.best()
+        if self._plan is not None and cost == self._plan_cost:
+            return
+        before = self._budget.seconds
+        self._plan, self._plan_cost = checked_plan(self._problem, solution), cost
+        self._check_s = max(self._check_s, self._budget.seconds - before)
+        self._budget.finish_s = 1.3 * self._check_s + 0.01
+
+    def _tell(self) -> None:
+        solution, cost = self._shared.best()
+        if self._on_progress is None or cost == self._told:
+            return
+        self._told = cost
+        weights = self._problem.day.workshop.policy.weights
+        self._on_progress(
+            Progress(
+                seconds=self._budget.seconds,
+                phase=self.phase,
+                cost=cost,
+                promise=promise_cost(self._problem.arrays, weights, solution),
+                unavoidable=self._known.total,
+            )
+        )
