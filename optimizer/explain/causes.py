@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optimizer.engine.bounds.occupancy import Taken
 from optimizer.problem import Problem
-from optimizer.problem.arrays import NONE
 from optimizer.problem.index import VisitSteps
 from optimizer.visit import Step, StepKind, StepStatus
 
@@ -63,27 +63,24 @@ def _is_running(mine: VisitSteps, step: Step) -> bool:
     return mine.status(step) is StepStatus.RUNNING
 
 
-def causes_of_taken(problem: Problem, visit: int, taken: Taken) -> tuple[Cause, ...]:
-    """What a span taken by another visit means to this one; empty when its steps never need the resource."""
+def meanings(problem: Problem, visit: int) -> dict[int, tuple[Cause, ...]]:
+    """What it means to this visit that another one takes a resource; resources that it never needs are not in it."""
     a = problem.arrays
-    unit = taken.resource - a.num_technicians - a.num_bays
-    if taken.visit == NONE:
-        return (outage_cause(problem, taken.resource - a.num_technicians),)
-    if unit >= a.num_units:
-        return (SPACING,)
-    found = []
+    found: dict[int, list[Cause]] = defaultdict(list)
     for step in range(int(a.visit_first[visit]), int(a.visit_first[visit + 1])):
         record = problem.index.steps[step]
         operation = problem.index.operation(record)
-        if unit >= 0:
-            if unit in a.unit_list[a.unit_ptr[step] : a.unit_ptr[step + 1]]:
-                found.append(Cause("station_overlap", station_name(record.kind)))
-        elif taken.resource >= a.num_technicians:
-            if taken.resource - a.num_technicians in a.bay_list[a.bay_ptr[step] : a.bay_ptr[step + 1]]:
-                found.append(Cause("bay_overlap", (operation.bay_capability or "") if operation else ""))
-        elif taken.resource in a.tech_list[a.tech_ptr[step] : a.tech_ptr[step + 1]]:
-            found.append(Cause("technician_overlap", (operation.skill or "") if operation else ""))
-    return tuple(dict.fromkeys(found))
+        for technician in a.tech_list[a.tech_ptr[step] : a.tech_ptr[step + 1]].tolist():
+            found[technician].append(Cause("technician_overlap", (operation.skill or "") if operation else ""))
+        for bay in a.bay_list[a.bay_ptr[step] : a.bay_ptr[step + 1]].tolist():
+            capability = (operation.bay_capability or "") if operation else ""
+            found[a.num_technicians + bay].append(Cause("bay_overlap", capability))
+        for unit in a.unit_list[a.unit_ptr[step] : a.unit_ptr[step + 1]].tolist():
+            place = a.num_technicians + a.num_bays + unit
+            found[place].append(Cause("station_overlap", station_name(record.kind)))
+            if record.kind is StepKind.RECEPTION:
+                found[place + a.num_units].append(SPACING)
+    return {resource: tuple(dict.fromkeys(causes)) for resource, causes in found.items()}
 
 
 def station_name(kind: StepKind) -> str:
@@ -97,10 +94,10 @@ def outage_cause(problem: Problem, bay: int) -> Cause:
 
 
 def _occupied(problem: Problem, visit: int, others: tuple[Taken, ...]) -> Iterator[Cause]:
-    for taken in others:
-        if taken.visit != NONE:
-            yield from causes_of_taken(problem, visit, taken)
-    if any(taken.visit != NONE for taken in others) and problem.arrays.visit_loan[visit]:
+    meaning = meanings(problem, visit)
+    for resource in dict.fromkeys(taken.resource for taken in others):
+        yield from meaning.get(resource, ())
+    if others and problem.arrays.visit_loan[visit]:
         yield LOAN
 
 

@@ -22,7 +22,8 @@ from optimizer.explain.causes import (
     WORK,
     Cause,
     able_technicians,
-    causes_of_taken,
+    meanings,
+    outage_cause,
 )
 from optimizer.explain.hours import Hours
 from optimizer.problem import Problem
@@ -31,16 +32,18 @@ from optimizer.visit import StepKind, StepStatus
 
 
 class Scene:
-    """One visit beside what others occupy (``others``; outages are added).
+    """One visit beside what other visits occupy (``others``; outages are added).
 
     ``solution``: the plan of the others, whose parts and loan cars count too; None: the visit has them to itself.
     """
 
     def __init__(self, problem: Problem, visit: int, others: tuple[Taken, ...], solution: Solution | None) -> None:
         self._problem, self._visit, self._solution = problem, visit, solution
-        taken = [*outages(problem.arrays), *(one for one in others if one.visit != visit)]
-        self._taken = [(one, causes_of_taken(problem, visit, one)) for one in taken]
-        a = problem.arrays
+        a, meaning = problem.arrays, meanings(problem, visit)
+        self._taken = [
+            *((one, (outage_cause(problem, one.resource - a.num_technicians),)) for one in outages(a)),
+            *((one, meaning[one.resource]) for one in others if one.resource in meaning),
+        ]
         self._rows = range(int(a.visit_first[visit]), int(a.visit_first[visit + 1]))
         self._hours = Hours(problem, able_technicians(problem, visit))
         self._tables = pack(a._replace(**self._hours.calendars()))
@@ -51,7 +54,7 @@ class Scene:
         A visit of which only the hand-over is left gives the tick of that hand-over's end.
         """
         a = self._problem.arrays
-        busy = busy_of(a, [one for one, causes in self._taken if causes and active.issuperset(causes)])
+        busy = busy_of(a, [one for one, causes in self._taken if active.issuperset(causes)])
         ends = np.full(a.num_steps, NEVER, dtype=np.int32)
         tables = refer_tables(self._changed(active))
         if not earliest_ends(tables, busy, self._releases(active), self._visit, ends):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from optimizer.engine.bounds.occupancy import Taken
 from optimizer.engine.solution import Solution
-from optimizer.explain.causes import Cause, causes_of_taken
+from optimizer.explain.causes import Cause, meanings
 from optimizer.explain.scene import Scene
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NONE
@@ -78,12 +77,12 @@ def _waited_until(problem: Problem, visit: int, cause: Cause, solution: Solution
     """Start in the plan of the first step that needs the resource and did not start at once."""
     if solution is None or not solution.planned[visit]:
         return None
-    a = problem.arrays
+    a, meaning = problem.arrays, meanings(problem, visit)
     for step in range(int(a.visit_first[visit]), int(a.visit_first[visit + 1])):
         resources = {int(solution.first[step]), int(solution.second[step]), int(solution.place[step])} - {NONE}
         before = int(solution.end[step - 1]) if step > a.visit_first[visit] else int(a.visit_release[visit])
         waited = solution.start[step] > before and not a.step_fixed[step]
-        needs = any(cause in causes_of_taken(problem, visit, Taken(one, 0, 1, visit)) for one in resources)
+        needs = any(cause in meaning.get(one, ()) for one in resources)
         if waited and needs:
             return problem.index.grid.instant(int(solution.start[step]))
     return None

@@ -48,8 +48,9 @@ class Proof:
     """What is known of the promise cost of a day (class-weighted minutes, tier factor left out).
 
     ``solution``: a better one than the incumbent, checked, or None. ``bound``: no plan costs less; it rests on
-    unavoidable lateness, or on a claim that stands twice. ``claimed_bound``: the solver's word alone, not to be shown. ``proven``:
-    the best plan known costs ``bound``; ``proofs`` names what says so. ``contradictions``: claims refuted by a plan.
+    unavoidable lateness, or on a claim that stands twice. ``claimed_bound``: the solver's word alone, not to be shown.
+    ``proven``: the best plan known costs ``bound``; ``proofs`` names what says so. ``contradictions``: claims that a
+    plan refutes.
     """
 
     solution: Solution | None
