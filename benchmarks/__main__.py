@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.best import improve_best
 from benchmarks.best_known import BestKnown
 from benchmarks.instances import Instance, instances
+from benchmarks.machine import caption
 from benchmarks.quality import measure_all, report
 
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _quality(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
     runs = measure_all(chosen, options.limits, options.threads, options.out, _say)
-    print(report(runs, BestKnown(), options.out))
+    print(f"{caption(options.threads)}\n\n{report(runs, BestKnown(), options.out)}")
 
 
 def _best(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
@@ -34,7 +35,8 @@ def _peers(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
     # PyJobShop is loaded by the command that needs it only.
     from benchmarks.peers.command import compare, report_peers
 
-    print(report_peers(compare(chosen, options.limits, options.threads, options.out, _say), options.out))
+    outcomes = compare(chosen, options.limits, options.threads, options.out, _say)
+    print(f"{caption(options.threads)}\n\n{report_peers(outcomes, options.out)}")
 
 
 def _parser() -> argparse.ArgumentParser:

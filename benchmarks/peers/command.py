@@ -43,7 +43,8 @@ def compare(
 def report_peers(outcomes: Sequence[Outcome], folder: Path) -> str:
     """The table as Markdown; all outcomes as ``peers.json`` in ``folder``.
 
-    Weighted tardiness, median (lowest–highest), and how many times ours it is: the median over days of the ratio.
+    Weighted tardiness, median (lowest–highest), and how many times ours it is: the median over days of the ratio,
+    ∞ when ours is 0 and the other's is not, or when the other has no plan.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "peers.json").write_text(json.dumps([asdict(one) for one in outcomes], indent=1) + "\n", encoding="utf-8")
@@ -70,7 +71,7 @@ def _cells(outcomes: Sequence[Outcome]) -> list[list[str]]:
             [
                 planner,
                 spread(list(mine.values())).text(),
-                "1" if planner == OURS else number(factor.median, 2),
+                "1" if planner == OURS else "∞" if math.isinf(factor.median) else number(factor.median, 2),
                 spread(known).text() if known else "–",
                 str(missing),
             ]

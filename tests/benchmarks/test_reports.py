@@ -87,5 +87,5 @@ def test_peers_are_measured_in_our_tardiness(tmp_path: Path) -> None:
     table = {cell[2]: cell[3:] for cell in ([c.strip() for c in line.strip("|").split("|")] for line in lines)}
     assert table[OURS] == ["100", "1", "100", "0"]
     assert table["best dispatching rule"] == ["300", "3.00", "340", "0"]
-    assert table[COLD] == ["none", "none", "–", "1"]
+    assert table[COLD] == ["none", "∞", "–", "1"]
     assert table[WARM] == ["250", "2.50", "–", "0"]
