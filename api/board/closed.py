@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from api.board.view import Closed, Shade
 from optimizer.calendar import Span, merge, subtract
 
 
 def closed_person(
-    shifts: Iterable[Span], breaks: Iterable[Span], absences: Iterable[Span], axis: Span
+    shifts: Iterable[Span], breaks: Iterable[Span], absences: Iterable[Span], *, axis: Span, clock: tzinfo
 ) -> tuple[Closed, ...]:
-    """Off outside the shifts, then breaks and absences inside them."""
+    """Off outside the shifts, then breaks and absences inside them; instants as ``clock`` shows them."""
     present = _within(shifts, axis)
     away = _within(absences, axis)
     return (
-        *_shaded(subtract([axis], present), Shade.OFF),
-        *_shaded(subtract(_common(breaks, present), away), Shade.BREAK),
-        *_shaded(_common(away, present), Shade.ABSENCE),
+        *_shaded(subtract([axis], present), Shade.OFF, clock),
+        *_shaded(subtract(_common(breaks, present), away), Shade.BREAK, clock),
+        *_shaded(_common(away, present), Shade.ABSENCE, clock),
     )
 
 
-def closed_place(open_spans: Iterable[Span], outages: Iterable[Span], axis: Span) -> tuple[Closed, ...]:
-    """Off outside the open spans, and out of order during outages."""
+def closed_place(
+    open_spans: Iterable[Span], outages: Iterable[Span], *, axis: Span, clock: tzinfo
+) -> tuple[Closed, ...]:
+    """Off outside the open spans, and out of order during outages; instants as ``clock`` shows them."""
     return (
-        *_shaded(subtract([axis], _within(open_spans, axis)), Shade.OFF),
-        *_shaded(_within(outages, axis), Shade.OUTAGE),
+        *_shaded(subtract([axis], _within(open_spans, axis)), Shade.OFF, clock),
+        *_shaded(_within(outages, axis), Shade.OUTAGE, clock),
     )
 
 
@@ -47,5 +49,7 @@ def _common(spans: Iterable[Span], others: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(piece for span in spans for piece in _within(others, span))
 
 
-def _shaded(spans: Iterable[Span], shade: Shade) -> tuple[Closed, ...]:
-    return tuple(Closed(start=span.start, end=span.end, shade=shade) for span in spans)
+def _shaded(spans: Iterable[Span], shade: Shade, clock: tzinfo) -> tuple[Closed, ...]:
+    return tuple(
+        Closed(start=span.start.astimezone(clock), end=span.end.astimezone(clock), shade=shade) for span in spans
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from zoneinfo import ZoneInfo
 
 from api.board.assets import asset
 from api.board.from_plan import board_of
@@ -14,6 +15,7 @@ from api.board.svg import draw_day
 from api.board.view import RowsBy
 from api.board.words import Language, say
 from api.contract import PlanDocument
+from api.contract.times import local
 
 
 def html_file(document: PlanDocument, language: Language) -> str:
@@ -49,7 +51,7 @@ def title_of(document: PlanDocument, language: Language) -> str:
 
 def when_of(document: PlanDocument, language: Language) -> str:
     """Which date, planned when."""
-    now = document.plan.now
+    now = local(document.plan.now, ZoneInfo(document.workshop.time_zone))
     return f"{now:%Y-%m-%d} · {say('planned_at', language)} {now:%H:%M}"
 
 

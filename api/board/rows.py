@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from api.board.closed import closed_person, closed_place
 from api.board.view import Bar, Group, Row
@@ -29,63 +30,78 @@ class Placed:
         return Span(self.bar.start, max(self.bar.end, self.bar.held_until or self.bar.end))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What rows are made in: the axis, the clock of the workshop on that date, and names of ids."""
+
+    axis: Span
+    clock: tzinfo
+    names: Mapping[str, str]
+
+
 def spans_of(spans: Iterable[WireSpan]) -> tuple[Span, ...]:
     """Spans of a document as spans of the trade."""
     return tuple(Span(span.start, span.end) for span in spans)
 
 
-def people_rows(shop: BoardWorkshop, placed: Sequence[Placed], names: Mapping[str, str], axis: Span) -> tuple[Row, ...]:
+def people_rows(shop: BoardWorkshop, placed: Sequence[Placed], frame: Frame) -> tuple[Row, ...]:
     """Technicians, then advisors and the places of the stations."""
-    by_technician = _bars_by(placed, axis, lambda one: one.technician_ids)
-    by_unit = _bars_by(placed, axis, lambda one: (one.unit_id,))
+    by_technician = _bars_by(placed, frame.axis, lambda one: one.technician_ids)
+    by_unit = _bars_by(placed, frame.axis, lambda one: (one.unit_id,))
 
     def row(person: BoardTechnician | BoardAdvisor, key: str, group: Group, bars: _BarsBy) -> Row:
-        closed = closed_person(spans_of(person.shifts), spans_of(person.breaks), spans_of(person.absences), axis)
-        return Row(row_id=key, name=names[key], group=group, bars=bars.get(key, ()), closed=closed)
+        closed = closed_person(
+            spans_of(person.shifts),
+            spans_of(person.breaks),
+            spans_of(person.absences),
+            axis=frame.axis,
+            clock=frame.clock,
+        )
+        return Row(row_id=key, name=frame.names[key], group=group, bars=bars.get(key, ()), closed=closed)
 
     return (
         *(row(each, each.technician_id, Group.TECHNICIANS, by_technician) for each in shop.technicians),
         *(row(each, each.advisor_id, Group.ADVISORS, by_unit) for each in shop.advisors),
-        *_station_rows(shop, by_unit, names, axis),
+        *_station_rows(shop, by_unit, frame),
     )
 
 
-def bay_rows(shop: BoardWorkshop, placed: Sequence[Placed], names: Mapping[str, str], axis: Span) -> tuple[Row, ...]:
+def bay_rows(shop: BoardWorkshop, placed: Sequence[Placed], frame: Frame) -> tuple[Row, ...]:
     """A row a bay, with the time a car stays in it after a step."""
-    by_bay = _bars_by(placed, axis, lambda one: (one.bay_id,), held=True)
+    by_bay = _bars_by(placed, frame.axis, lambda one: (one.bay_id,), held=True)
     return tuple(
         Row(
             row_id=bay.bay_id,
-            name=names[bay.bay_id],
+            name=frame.names[bay.bay_id],
             group=Group.BAYS,
             bars=by_bay.get(bay.bay_id, ()),
-            closed=closed_place(spans_of(shop.open_spans), spans_of(bay.outages), axis),
+            closed=closed_place(spans_of(shop.open_spans), spans_of(bay.outages), axis=frame.axis, clock=frame.clock),
         )
         for bay in shop.bays
     )
 
 
-def car_rows(visits: Iterable[BoardVisit], placed: Sequence[Placed], axis: Span) -> tuple[Row, ...]:
+def car_rows(visits: Iterable[BoardVisit], placed: Sequence[Placed], frame: Frame) -> tuple[Row, ...]:
     """A row a car that is on the board this date, in order of arrival, with a mark at its promise."""
-    by_car = _bars_by(placed, axis, lambda one: (one.bar.car.visit_id,))
+    by_car = _bars_by(placed, frame.axis, lambda one: (one.bar.car.visit_id,))
     rows: list[Row] = []
     for visit in sorted(visits, key=lambda each: (each.arrival, each.visit_id)):
         bars = by_car.get(visit.visit_id, ())
-        promise = () if visit.promised is None else (visit.promised,)
-        if bars or any(axis.start <= at <= axis.end for at in promise):
+        promise = () if visit.promised is None else (visit.promised.astimezone(frame.clock),)
+        if bars or any(frame.axis.start <= at <= frame.axis.end for at in promise):
             label = visit.plate or visit.visit_id
             rows.append(Row(row_id=visit.visit_id, name=label, group=Group.CARS, bars=bars, marks=promise))
     return tuple(rows)
 
 
-def _station_rows(shop: BoardWorkshop, bars: _BarsBy, names: Mapping[str, str], axis: Span) -> list[Row]:
+def _station_rows(shop: BoardWorkshop, bars: _BarsBy, frame: Frame) -> list[Row]:
     return [
         Row(
             row_id=key,
-            name=names[key],
+            name=frame.names[key],
             group=Group.STATIONS,
             bars=bars.get(key, ()),
-            closed=closed_place(spans_of(station.open_spans), (), axis),
+            closed=closed_place(spans_of(station.open_spans), (), axis=frame.axis, clock=frame.clock),
         )
         for station in shop.stations
         for key in (f"{station.kind}-{place}" for place in range(1, station.count + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from api.board.closed import open_minutes
 from api.board.from_plan import names_of
@@ -12,6 +13,7 @@ from api.board.words import Language, say
 from api.contract import PlanDocument
 from api.contract.board import BoardTechnician
 from api.contract.figures import SheetRow
+from api.contract.times import local
 from optimizer.load import SHEET_HOURS
 
 _SHADES = ((0.0, "l0"), (0.25, "l1"), (0.5, "l2"), (0.75, "l3"), (0.995, "l4"), (1.005, "l5"))
@@ -46,8 +48,9 @@ def capacity_sheet(document: PlanDocument, language: Language) -> Markup:
 
 
 def _hours(document: PlanDocument) -> list[datetime]:
-    midnight = document.plan.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return [midnight + timedelta(hours=hour) for hour in SHEET_HOURS]
+    zone = ZoneInfo(document.workshop.time_zone)
+    on = local(document.plan.now, zone).date()
+    return [local(datetime(on.year, on.month, on.day, hour, tzinfo=zone), zone) for hour in SHEET_HOURS]
 
 
 def _row(row: SheetRow, name: str, technician: BoardTechnician | None, starts: list[datetime]) -> Markup:

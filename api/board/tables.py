@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from api.board.markup import Markup, el, join
 from api.board.view import Board, Car
 from api.board.words import Language, say, say_or
@@ -68,19 +66,14 @@ def load_table(figures: LoadFigures, language: Language) -> Markup:
 
 def notes_list(document: PlanDocument, board: Board, language: Language) -> Markup:
     """Visits that somebody must be told about, with the reasons: the plan's notes, and other cars that are late."""
-    cars = {visit.visit_id: (visit.plate or visit.visit_id, visit.promised) for visit in document.visits}
+    cars = {car.visit_id: car for car in board.cars}
+    plates = {visit.visit_id: visit.plate or visit.visit_id for visit in document.visits}
     noted = {note.visit_id for note in document.plan.notes}
-    items = [_note(note, *cars.get(note.visit_id, (note.visit_id, None)), language) for note in document.plan.notes]
-    items += [
-        _note(
-            VisitNote(visit_id=car.visit_id, code=AT_RISK, late_minutes=car.late_minutes),
-            car.label,
-            car.promised,
-            language,
-        )
-        for car in board.cars
-        if car.late_minutes > 0 and car.visit_id not in noted
-    ]
+    late = [car for car in board.cars if car.late_minutes > 0 and car.visit_id not in noted]
+    items: list[Markup] = []
+    for note in (*document.plan.notes, *map(_at_risk, late)):
+        plate = plates.get(note.visit_id, note.visit_id)
+        items.append(_note(note, plate, _promise(cars.get(note.visit_id), board, language), language))
     if not items:
         return el("p", say("no_notes", language), class_="good-news")
     return el("ul", *items, class_="notes")
@@ -90,12 +83,19 @@ def _at_risk(car: Car) -> VisitNote:
     return VisitNote(visit_id=car.visit_id, code=AT_RISK, late_minutes=car.late_minutes, reasons=())
 
 
-def _note(note: VisitNote, plate: str, promised: datetime | None, language: Language) -> Markup:
+def _promise(car: Car | None, board: Board, language: Language) -> str:
+    if car is None or car.promised is None:
+        return ""
+    same_day = car.promised.date() == board.now.date()
+    return f" · {say('promised', language)} {car.promised:{'%H:%M' if same_day else '%m-%d %H:%M'}}"
+
+
+def _note(note: VisitNote, plate: str, promise: str, language: Language) -> Markup:
     return el(
         "li",
         el("span", plate, class_="who"),
         f" · {say_or(note.code, language, note.code)}",
-        "" if promised is None else f" · {say('promised', language)} {promised:%H:%M}",
+        promise,
         _late(note, language),
         *(el("div", reason_words(reason, language), class_="why") for reason in note.reasons),
     )

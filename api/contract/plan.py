@@ -113,6 +113,12 @@ class Bound(Wire):
     proofs: tuple[Name, ...] = Field(
         (), max_length=MAX_LINES, description="Names of the proofs.", examples=[["each visit alone", "CP-SAT"]]
     )
+    contradictions: tuple[Text, ...] = Field(
+        (),
+        max_length=MAX_LINES,
+        description="Claims of the solver that a checked plan refutes.",
+        examples=[["claimed 120 as the least promise cost; a checked plan has 118"]],
+    )
 
 
 class Plan(Wire):
