@@ -15,7 +15,7 @@ from optimizer.engine.improver import Improver
 from optimizer.engine.prove import Proof
 from optimizer.engine.shared import Shared
 from optimizer.engine.tables import pack
-from optimizer.engine.warm import warm_up
+from optimizer.engine.warm import is_warm, warm_up
 from optimizer.errors import InvalidDayError
 from optimizer.faults import faults_of
 from optimizer.plan import Bound, Plan
@@ -49,7 +49,10 @@ def plan_day(
     if faults:
         raise InvalidDayError(faults)
     problem = build_problem(day)
-    if warm_up(problem):
+    if not is_warm():
+        if on_progress is not None:
+            on_progress(Progress(seconds=0.0, phase="load", cost=0, promise=0, unavoidable=0))
+        warm_up(problem)
         budget = Budget(time_limit_s, stop=stop, deterministic=deterministic)
     known = unavoidable(problem)
     improvers = _constructed(problem, seed, 1 if deterministic else 2)

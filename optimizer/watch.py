@@ -21,7 +21,7 @@ class Progress:
     """State of a search. ``promise`` and ``unavoidable`` are class-weighted minutes (tier factor left out)."""
 
     seconds: float
-    phase: str  # "construct", "improve" or "prove"
+    phase: str  # "load" (once in a process), "construct", "improve" or "prove"
     cost: int
     promise: int
     unavoidable: int

@@ -13,18 +13,22 @@ _lock = threading.Lock()
 _state = {"warm": False}
 
 
-def warm_up(problem: Problem) -> bool:
-    """Call every kernel once in this process; returns whether there was anything to do.
+def is_warm() -> bool:
+    """Whether this process has its compiled code at hand."""
+    return _state["warm"]
+
+
+def warm_up(problem: Problem) -> None:
+    """Call every kernel once in this process, if that has not been done.
 
     A second from the cache, up to a minute without it. The kernels are the same for every problem.
     """
     with _lock:
         if _state["warm"]:
-            return False
+            return
         unavoidable(problem)
         improver = Improver(problem.arrays, pack(problem.arrays), 0)
         improver.construct()
         improver.compile_search()
         improver.adopt(improver.solution())
         _state["warm"] = True
-        return True
