@@ -30,9 +30,9 @@ class Hours:
         return at >= 0 and minute < self.spans[at][1]
 
     def covers(self, start: int, end: int) -> bool:
-        """Whether all of ``[start, end)`` is worked."""
+        """Whether all of ``[start, end)``, which is not empty, is worked."""
         at = bisect_right(self._starts, start) - 1
-        return at >= 0 and start < self.spans[at][1] and end <= self.spans[at][1]
+        return at >= 0 and end <= self.spans[at][1]
 
     def pieces(self, start: int, end: int) -> list[Minutes]:
         """The parts of ``[start, end)`` that are worked, sorted."""

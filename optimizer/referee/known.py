@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from optimizer.day import Day
 from optimizer.plan import Assignment
@@ -11,6 +11,8 @@ from optimizer.referee.clock import Clock
 from optimizer.referee.people import People
 from optimizer.referee.violation import Violation
 from optimizer.visit import Step, StepProgress, StepStatus
+
+LIFETIME = timedelta(days=36525)  # near the ends of the calendar there is no local time to speak of
 
 
 class Sieve:
@@ -56,12 +58,16 @@ class Sieve:
         if not (is_aware(one.start) and is_aware(one.end)):
             yield "has a time without zone"
             return
+        if any(abs(instant - self._clock.origin) > LIFETIME for instant in (one.start, one.end)):
+            yield "lies a lifetime away"
+            return
+        start, end = (instant.astimezone(self._clock.zone).isoformat(" ") for instant in (one.start, one.end))
         if self._clock.down(one.end) <= self._clock.down(one.start):
-            yield f"ends at {one.end.isoformat()}, not after its start {one.start.isoformat()}"
+            yield f"ends at {end}, not after its start {start}"
         progress = self._progress.get(one.step_id)
         is_running = progress is not None and progress.status is StepStatus.RUNNING
         if not ((is_running or self._clock.on_grid(one.start)) and self._clock.on_grid(one.end)):
-            yield f"runs {one.start.isoformat()} to {one.end.isoformat()}, off the grid of {self._clock.grid} min"
+            yield f"runs from {start} to {end}, off the grid of {self._clock.grid} min"
 
 
 def is_aware(instant: datetime) -> bool:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from optimizer.plan import Assignment, Published, VisitNote
-from optimizer.referee import cost, violations
+from optimizer.plan import Assignment, CostBreakdown, Published, VisitNote
+from optimizer.referee import cost, review, violations
 from optimizer.visit import StepKind
 from tests.boards import assignments, plan
 from tests.shops import day, running, shop, visit
@@ -39,6 +39,7 @@ ids = st.sampled_from(
 )
 instants = st.one_of(
     st.datetimes(datetime(2025, 3, 2), datetime(2025, 3, 6), timezones=st.sampled_from([None, UTC])),  # noqa: DTZ001  # naive on purpose
+    st.sampled_from([datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]),
     st.integers(-10, 3000).map(lambda minutes: GOOD.horizon_start + timedelta(minutes=minutes)),
 )
 step_ids = st.sampled_from([one.step_id for one in GOOD.assignments] + ["v1/reception", "v3/hand_over", "v1", ""])
@@ -90,3 +91,9 @@ def test_the_order_of_assignments_does_not_matter(order: list[Assignment]) -> No
 def test_every_assignment_is_needed(position: int) -> None:
     fewer = GOOD.assignments[:position] + GOOD.assignments[position + 1 :]
     assert "step_order" in {one.rule for one in violations(DAY, replace(GOOD, assignments=fewer))}
+
+
+def test_review_does_not_look_at_the_cost_told() -> None:
+    untold = replace(GOOD, cost=CostBreakdown(terms=()))
+    assert review(DAY, untold) == (GOOD.cost, ())
+    assert [one.rule for one in violations(DAY, untold)] == ["cost"]

@@ -73,6 +73,13 @@ def test_a_bay_is_kept_only_for_the_next_step_there(codes: tuple[str, ...], seco
     assert broken(of, board) == ["bay_overlap"]
 
 
+def test_a_step_without_a_bay_keeps_none() -> None:
+    of = day(visit("v1", "WIRING", progress=DONE))
+    board = "v1 work/1 8:00-9:00 ann keeps\nv1 inspection 9:00-9:10 inspection-1\nv1 hand_over 9:10-9:20 eve"
+    (found,) = violations(of, plan(of, board))
+    assert (found.rule, found.message) == ("bay_overlap", "v1/work/1 keeps no bay, where the next step is not")
+
+
 def test_nor_over_a_step_between() -> None:
     of = day(visit("v1", "OIL", "WIRING", "TYRES", progress=DONE))
     board = """

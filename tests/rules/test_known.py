@@ -58,7 +58,7 @@ def test_just_infeasible(changes: dict[str, object], message: str) -> None:
 
 def test_a_step_that_ends_when_it_starts() -> None:
     (message,) = with_step(end=plan(DAY, TEST).assignments[1].start)
-    assert message.endswith("not after its start 2025-03-03T08:10:00+08:00")
+    assert message.endswith("not after its start 2025-03-03 08:10:00+08:00")
 
 
 def test_a_step_twice() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.boards import broken
+from optimizer.referee import violations
+from tests.boards import broken, plan
 from tests.shops import advisor, day, policy, running, shop, spans, visit
 
 DONE = ("reception 7:50-8:00 eve", "diagnosis/1 8:00-8:30 ann")
@@ -20,6 +21,14 @@ def test_vacuous_for_a_running_step() -> None:
 def test_start(times: str, rules: list[str]) -> None:
     of = day(visit("v1", "TEST", progress=DONE), now="9:00")
     assert broken(of, f"v1 hand_over {times} eve") == rules
+
+
+def test_in_words() -> None:
+    of = day(visit("v1", "TEST", progress=DONE), now="9:00")
+    (found,) = violations(of, plan(of, "v1 hand_over 8:58-9:08 eve"))
+    assert found.message == "v1/hand_over starts at 2025-03-03 08:58, 2 min before now"
+    found, _ = violations(of, plan(of, "v1 hand_over 23:55+1-0:05+2 eve"))
+    assert found.message == "v1/hand_over ends at 2025-03-05 00:05, 5 min after the horizon"
 
 
 @pytest.mark.parametrize(("times", "rules"), [("9:05-9:15", []), ("9:00-9:10", ["not_before_now"])])
