@@ -17,7 +17,8 @@ def odd_day(seed: int, *, most_visits: int = 8) -> Day:
 
     No visits to ``most_visits``, one to four technicians, no bay to three, one to four open dates: clock changes,
     tiny shifts, absences of the whole time, breaks outside shifts, overtime, outages, teams, sublet work, parts
-    that never come, cars begun, interrupted and standing in bays, published plans that cannot be kept.
+    that never come, cars begun, interrupted and standing in bays, published plans that cannot be kept. Oddities are
+    dosed: some six in ten visits can be planned, or there would be little left to get wrong.
     """
     return build_odd_day(RandomPicker(seed), most_visits=most_visits)
 

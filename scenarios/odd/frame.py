@@ -48,6 +48,10 @@ class Frame:
                 opened.add(day + timedelta(days=1))
         return tuple(sorted(opened))[: self.horizon_days]
 
+    def hours_of(self, day: date) -> tuple[int, int]:
+        """Opening times of a date in minutes; the first hours of one that is open from the day before only."""
+        return dict(zip(self.dates, self.hours, strict=True)).get(day, (0, 120))
+
     def span(self, day: date, start: int, end: int) -> Span | None:
         """The span between two wall-clock minutes, None where a clock change leaves nothing of it."""
         begin, finish = at(self.zone, day, start), at(self.zone, day, end)
@@ -59,13 +63,14 @@ def frame(pick: Picker) -> Frame:
     name, first = pick.choice(_PLACES)
     zone = ZoneInfo(name)
     dates, day = [], first
-    for _ in range(pick.integer(1, 4)):
+    for _ in range(pick.choice((2, 1, 3, 4, 3, 3, 4, 4))):
         dates.append(day)
         day += timedelta(days=pick.choice((1, 1, 1, 2)))
     grid = pick.choice((1, 5, 6, 10))
     hours = tuple(_opening(pick) for _ in dates)
     start, end = hours[0]
-    minute = min(_MIDNIGHT - 1, max(0, pick.integer(start - 30, end + 30)))
+    latest = end + 30 if pick.chance(20) else (2 * start + end) // 3
+    minute = min(_MIDNIGHT - 1, max(0, pick.integer(start - 30, latest)))
     minute -= 0 if pick.chance(15) else minute % grid
     now = at(zone, first, minute) + timedelta(seconds=pick.choice((0, 0, 0, 0, 0, 0, 0, 20)))
     return Frame(
@@ -74,13 +79,13 @@ def frame(pick: Picker) -> Frame:
         hours=hours,
         now=now,
         grid=grid,
-        horizon_days=pick.choice((len(dates), 1, 2, 3)),
+        horizon_days=pick.choice((len(dates), len(dates), 3, len(dates), 2, 3, 3, 1)),
     )
 
 
 def _opening(pick: Picker) -> tuple[int, int]:
-    start = pick.choice((8 * 60, 0, 60, 7 * 60 + 30, 11 * 60 + 7))
-    length = pick.choice((9 * 60, 10 * 60, 4 * 60, 90, 25))
+    start = pick.choice((8 * 60, 8 * 60, 9 * 60, 0, 60, 7 * 60 + 30, 11 * 60 + 7))
+    length = pick.choice((9 * 60, 10 * 60, 9 * 60, 10 * 60, 9 * 60, 10 * 60, 11 * 60, 4 * 60, 90, 25))
     return (22 * 60, 26 * 60) if pick.chance(3) else (start, start + length)
 
 
@@ -98,7 +103,7 @@ def spans(frame: Frame, pick: Picker, *, day_off: int = 0, ragged: int = 0) -> t
             found.append(frame.span(day, start, end))
             continue
         begin = max(0, start + pick.choice((0, -60, 45, 120)))
-        length = pick.choice((8 * 60, 3 * 60, 40, 7))
+        length = pick.choice((8 * 60, 8 * 60, 9 * 60, 3 * 60, 40, 7))
         found.append(frame.span(day, begin, begin + length))
         if pick.chance(30):
             found.append(frame.span(day, begin + length + 30, begin + length + 30 + pick.choice((120, 13))))
@@ -112,6 +117,6 @@ def holes(frame: Frame, pick: Picker, most: int) -> tuple[Span, ...]:
         index = pick.integer(0, len(frame.dates) - 1)
         start, end = frame.hours[index]
         begin = pick.integer(max(0, start - 60), end)
-        span = frame.span(frame.dates[index], begin, begin + pick.choice((30, 10, 60, 240, 900)))
+        span = frame.span(frame.dates[index], begin, begin + pick.choice((30, 10, 60, 15, 45, 30, 15, 10, 240, 900)))
         found += [span] if span is not None else []
     return tuple(found)

@@ -119,17 +119,17 @@ class Floor:
             technician_ids=crew,
             bay_id=bay,
             unit_id=unit,
-            remaining_minutes=self.pick.choice((20, 0, 5, 61, 180, 700, 6000)),
+            remaining_minutes=self.pick.choice((20, 0, 5, 61, 30, 45, 10, 15, 40, 180, 180, 700, 6000)),
         )
 
     def _interrupted(self, step: Step) -> StepProgress:
         operation = self._operation(step)
-        resume = self.pick.choice((None, -30, 0, 25, 300, 1600, 20000))
+        resume = self.pick.choice((None, -30, 0, 25, None, 60, 15, 90, 300, 1600, 20000))
         return StepProgress(
             step_id=step.step_id,
             status=StepStatus.INTERRUPTED,
             started_at=self._ago(),
-            remaining_frt_hours=None if operation is None else self.pick.choice((0.5, 0.0, 0.1, 2.0, 9.0)),
+            remaining_frt_hours=None if operation is None else self.pick.choice((0.5, 0.0, 0.1, 1.0, 0.3, 2.0, 9.0)),
             code=self.pick.choice(tuple(Interruption)),
             resume_at=None if resume is None else self.frame.now + timedelta(minutes=resume),
         )

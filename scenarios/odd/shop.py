@@ -28,14 +28,14 @@ SKILLS = ("fit", "fine")
 CATEGORIES = ("work", "test")
 CAPABILITIES = ("LIFT", "RACK", "PIT")
 PARTS = ("P1", "P2", "P3")
-_FRT = (1.0, 0.5, 0.1, 0.3, 0.7, 1.5, 2.5, 0.04, 4.0, 9.0, 30.0)
+_FRT = (1.0, 0.5, 0.1, 0.3, 0.7, 1.2, 0.2, 0.6, 0.9, 0.4, 1.5, 0.8, 0.3, 0.5, 1.0, 0.7, 2.5, 0.04, 4.0, 9.0, 30.0)
 _WEIGHT_NAMES = ("tardiness", "unplanned", "technician_load", "half_hour_load", "bay_load", "reserve", "bay_moves")
 
 
 def workshop(frame: Frame, pick: Picker) -> Workshop:
     """A valid workshop open on the frame's dates."""
     open_spans = spans(frame, pick) or (_fallback(frame),)
-    technicians = tuple(_technician(number, frame, pick) for number in range(1, pick.integer(1, 4) + 1))
+    technicians = tuple(_technician(number, frame, pick) for number in range(1, pick.choice((2, 1, 3, 4, 3, 4)) + 1))
     bays = tuple(_bay(number, frame, pick) for number in range(1, pick.integer(0, 3) + 1))
     operations = tuple(_operation(number, technicians, bays, pick) for number in range(1, pick.integer(1, 6) + 1))
     return Workshop(
@@ -48,21 +48,25 @@ def workshop(frame: Frame, pick: Picker) -> Workshop:
         stations=_stations(open_spans, frame, pick),
         operations=operations,
         group_jobs=_group_jobs(operations, pick),
-        stock=tuple(PartStock(part_number=part, on_hand=pick.choice((1, 0, 2, 9))) for part in some(pick, PARTS, 70)),
+        stock=tuple(
+            PartStock(part_number=part, on_hand=pick.choice((2, 1, 9, 4, 3, 9, 2, 0))) for part in some(pick, PARTS, 90)
+        ),
         deliveries=_deliveries(frame, pick),
-        loan_cars=pick.choice((0, 1, 2)),
+        loan_cars=pick.choice((1, 2, 1, 2, 3, 2, 0)),
         policy=_policy(frame, pick),
     )
 
 
 def _technician(number: int, frame: Frame, pick: Picker) -> Technician:
-    shifts = spans(frame, pick, day_off=10, ragged=35) or (_fallback(frame),)
+    shifts = spans(frame, pick, day_off=10, ragged=25) or (_fallback(frame),)
     return Technician(
         technician_id=f"T{number}",
-        skills=frozenset(some(pick, SKILLS, 60)),
-        efficiency={category: pick.choice((1.0, 0.85, 1.3, 0.37)) for category in some(pick, CATEGORIES, 60)},
+        skills=frozenset(some(pick, SKILLS, 75)),
+        efficiency={
+            category: pick.choice((1.0, 0.85, 1.3, 0.95, 1.1, 0.37)) for category in some(pick, CATEGORIES, 60)
+        },
         default_efficiency=pick.choice((1.0, 0.9, 1.15)),
-        availability=pick.choice((1.0, 1.0, 0.5, 0.33)),
+        availability=pick.choice((1.0, 1.0, 1.0, 1.0, 0.5, 0.33)),
         shifts=shifts,
         breaks=holes(frame, pick, 2),
         absences=_absences(shifts, frame, pick),
@@ -88,7 +92,7 @@ def _overtime(shifts: tuple[Span, ...], pick: Picker) -> tuple[Span, ...]:
 def _advisor(number: int, frame: Frame, pick: Picker) -> Advisor:
     return Advisor(
         advisor_id=f"A{number}",
-        shifts=spans(frame, pick, ragged=25) or (_fallback(frame),),
+        shifts=spans(frame, pick, ragged=15) or (_fallback(frame),),
         breaks=holes(frame, pick, 1),
         absences=holes(frame, pick, 1) if pick.chance(10) else (),
     )
@@ -106,7 +110,7 @@ def _stations(open_spans: tuple[Span, ...], frame: Frame, pick: Picker) -> tuple
     kinds = [StationKind.INSPECTION, *([] if pick.chance(15) else [StationKind.WASH])]
     found = []
     for kind in kinds:
-        times = spans(frame, pick, ragged=60) if pick.chance(25) else open_spans
+        times = spans(frame, pick, ragged=60) if pick.chance(15) else open_spans
         found.append(Station(kind=kind, count=pick.choice((1, 1, 2)), open_spans=times or open_spans))
     return tuple(found)
 
@@ -122,13 +126,13 @@ def _operation(number: int, technicians: tuple[Technician, ...], bays: tuple[Bay
         frt_hours=pick.choice(_FRT),
         skill=skill,
         bay_capability=pick.choice(capabilities) if capabilities and not pick.chance(25) else None,
-        crew=2 if able >= 2 and pick.chance(30) else 1,
+        crew=2 if able >= 2 and pick.chance(25) else 1,
         stretch=pick.choice((Stretch.BREAKS, Stretch.NONE, Stretch.OVERNIGHT)),
-        parts=_parts(pick) if pick.chance(40) else (),
+        parts=_parts(pick) if pick.chance(25) else (),
         is_diagnosis=pick.chance(15),
     )
     if pick.chance(12):
-        return replace(operation, sublet_hours=pick.choice((1.0, 0.3, 20.0)), is_diagnosis=False)
+        return replace(operation, sublet_hours=pick.choice((1.0, 0.3, 2.0, 0.5, 20.0)), is_diagnosis=False)
     return operation
 
 
@@ -148,7 +152,7 @@ def _deliveries(frame: Frame, pick: Picker) -> tuple[Delivery, ...]:
         Delivery(
             part_number=pick.choice(PARTS),
             quantity=pick.choice((1, 2, 0)),
-            eta=frame.now + timedelta(minutes=pick.choice((45, -30, 0, 200, 1500, 20000))),
+            eta=frame.now + timedelta(minutes=pick.choice((45, -30, 0, 200, 90, 1500, 20000))),
         )
         for _ in range(pick.integer(0, 3))
     )

@@ -28,30 +28,33 @@ def _visit(number: int, workshop: Workshop, frame: Frame, pick: Picker) -> Visit
         arrival=arrival,
         promised=promised,
         pick_up=arrival + timedelta(minutes=pick.choice(_PROMISED_AFTER)) if pick.chance(20) else None,
-        waits=pick.chance(50),
+        waits=pick.chance(65),
         booked=not pick.chance(25),
-        loan_car=pick.chance(15),
+        loan_car=pick.chance(12),
         wash=washes and pick.chance(50),
         advisor_id=pick.choice(advisors) if pick.chance(25) else None,
-        jobs=tuple(_job(n, workshop, pick) for n in range(1, pick.choice((1, 1, 2, 2, 3, 0)) + 1)),
+        jobs=tuple(_job(n, workshop, pick) for n in range(1, pick.choice((1, 1, 2, 1, 2, 3, 0)) + 1)),
     )
 
 
-_PROMISED_AFTER = (120, 60, 10, 300, -45, 1500, 4000)
+_PROMISED_AFTER = (120, 60, 10, 300, 200, 240, 90, 150, -45, 420, 1500, 4000)
 
 
 def _arrival(frame: Frame, pick: Picker) -> datetime:
     if pick.chance(60):
         return frame.now - timedelta(minutes=pick.integer(0, 300))
     day = pick.choice(frame.planned_dates)
-    return at(frame.zone, day, pick.integer(0, 24 * 60 - 1))
+    if pick.chance(20):
+        return at(frame.zone, day, pick.integer(0, 24 * 60 - 1))
+    start, end = frame.hours_of(day)
+    return at(frame.zone, day, pick.integer(start, (start + end) // 2))
 
 
 def _job(number: int, workshop: Workshop, pick: Picker) -> Job:
     codes = [operation.operation_code for operation in workshop.operations]
     codes += [group.group_code for group in workshop.group_jobs]
     own_parts: tuple[PartNeed, ...] | None = None
-    if pick.chance(12):
+    if pick.chance(8):
         own_parts = (PartNeed(part_number=pick.choice((*PARTS, "P-NEVER"))),)
     return Job(
         job_id=f"J{number}",

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from optimizer.day import Day
+from optimizer.engine.bounds import unavoidable
 from optimizer.faults import faults_of
+from optimizer.problem import build_problem
+from optimizer.problem.arrays import NO_TIME
 from optimizer.visit import StepKind, StepProgress, StepStatus, Visit
 from optimizer.workshop import Stretch, Technician
 from scenarios.odd import odd_day
@@ -33,6 +37,12 @@ def test_every_drawn_day_is_valid(day: Day) -> None:
 def test_the_same_seed_gives_the_same_day() -> None:
     assert odd_day(11) == odd_day(11)
     assert odd_day(11) != odd_day(12)
+
+
+def test_most_visits_can_be_planned() -> None:
+    """A day on which nothing can be done tests nothing."""
+    ready = np.concatenate([unavoidable(build_problem(day)).ready for day in MANY[:150]])
+    assert 0.55 < np.mean(ready != NO_TIME) < 0.8
 
 
 def any_visit(holds: Callable[[Day, Visit], bool]) -> Callable[[Day], bool]:
