@@ -151,10 +151,9 @@ def _axis(shop: BoardWorkshop, bars: Iterable[Bar], whole: Span) -> Span:
     spans = [span for each in (shop.open_spans, *shifts) for span in spans_of(each)]
     shown = [span for span in spans if span.overlaps(whole)]
     # What goes on over night is shown at the edge; it must not stretch the picture to midnight.
-    starts = [max(span.start, whole.start) for span in shown] + [bar.start for bar in bars if bar.start >= whole.start]
-    ends = [min(span.end, whole.end) for span in shown] + [bar.end for bar in bars if bar.end <= whole.end]
-    first = min([*starts, *ends], default=whole.start + 8 * _HOUR)
-    last = max([*starts, *ends], default=whole.start + 17 * _HOUR)
-    first = whole.start + (first - whole.start) // _HOUR * _HOUR
-    last = whole.start - (whole.start - last) // _HOUR * _HOUR
+    edges = [max(span.start, whole.start) for span in shown] + [min(span.end, whole.end) for span in shown]
+    edges = edges or [whole.start + 8 * _HOUR, whole.start + 17 * _HOUR]
+    edges += [at for bar in bars for at in (bar.start, bar.end) if whole.start <= at <= whole.end]
+    first = whole.start + (min(edges) - whole.start) // _HOUR * _HOUR
+    last = whole.start - (whole.start - max(edges)) // _HOUR * _HOUR
     return Span(first, max(last, first + _HOUR))

@@ -9,7 +9,7 @@ from statistics import fmean
 
 from rich.table import Table
 
-from api.planner import Planner
+from api.planner import Planner, StopSignal
 from api.runs.records import RunOptions
 from optimizer.day import Day
 from optimizer.load import load_figures
@@ -56,11 +56,19 @@ class _Stopped:
         return True
 
 
-def plan_date(planner: Planner, history: History, on: date, options: RunOptions) -> DateFigures:
+def plan_date(
+    planner: Planner, history: History, on: date, *, options: RunOptions, stop: StopSignal | None
+) -> DateFigures:
     """Plan one date and count its figures. At module level, so that processes can be sent it."""
     day = history.day(on, seed=options.seed)
     first = planner(day, time_limit_s=options.time_limit_s, seed=options.seed, stop=_Stopped())
-    last = planner(day, time_limit_s=options.time_limit_s, seed=options.seed, deterministic=options.deterministic)
+    last = planner(
+        day,
+        time_limit_s=options.time_limit_s,
+        seed=options.seed,
+        deterministic=options.deterministic,
+        stop=stop,
+    )
     before, after = load_figures(day, first.assignments), load_figures(day, last.assignments)
     booked = sum(row.booked_hours for row in after.sheet)
     available = sum(row.available_hours for row in after.sheet)

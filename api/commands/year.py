@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -64,21 +67,31 @@ def _plan_dates(tools: Tools, history: History, dates: Sequence[date], request: 
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=tools.err
     )
+    # An event cannot be sent to another process; there a date ends by its time limit.
+    stop = threading.Event() if request.executor is ExecutorKind.THREADS else None
     with _executor(request) as executor, bar:
         task = bar.add_task("planning", total=len(dates))
-        waiting = [executor.submit(plan_date, tools.planner, history, on, request.options) for on in dates]
+        plan_one = partial(plan_date, tools.planner, history, options=request.options, stop=stop)
+        waiting = [executor.submit(plan_one, on) for on in dates]
         try:
             for figures in _results(waiting):
                 done.append(figures)
-                bar.update(task, advance=1, description=f"{figures.date}: late {figures.late_minutes} min")
+                words = f"{figures.date}: late {figures.late_minutes} min"
+                bar.update(task, advance=1, description=words)
+                if not tools.err.is_terminal:
+                    tools.err.print(words, highlight=False)
         except KeyboardInterrupt:
+            if stop is not None:
+                stop.set()
             executor.shutdown(wait=True, cancel_futures=True)
     return sorted(done, key=lambda figures: figures.date)
 
 
 def _executor(request: YearRequest) -> Executor:
-    kind = ProcessPoolExecutor if request.executor is ExecutorKind.PROCESSES else ThreadPoolExecutor
-    return kind(request.workers)
+    if request.executor is ExecutorKind.THREADS:
+        return ThreadPoolExecutor(request.workers)
+    # The terminal sends ctrl-c to all processes; only this one shall act on it.
+    return ProcessPoolExecutor(request.workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
 
 
 def _results(waiting: Sequence[Future[DateFigures]]) -> Iterator[DateFigures]:
