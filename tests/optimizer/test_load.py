@@ -129,3 +129,16 @@ def test_same_day() -> None:
 
 def test_shares_of_nothing() -> None:
     assert load_figures(day(), ()).on_time.value is None
+
+
+def test_a_visit_that_is_over_was_on_time_when_it_was_ready() -> None:
+    """Not when its customer came for it."""
+    progress = ("reception 8:00-8:10 eve", "diagnosis/1 8:10-8:40 ann", "hand_over 10:00-10:10 eve")
+    for promise, count in (("8:25", 1), ("8:24", 0)):
+        share = load_figures(day(visit("v1", "TEST", promised=promise, progress=progress), now="11:00"), ()).on_time
+        assert (share.count, share.of) == (count, 1)
+
+
+@pytest.mark.parametrize(("arrival", "count"), [("0:00", 1), ("23:59+-1", 0), ("23:59", 1), ("0:00+1", 0)])
+def test_today_is_from_midnight_to_midnight(arrival: str, count: int) -> None:
+    assert load_figures(day(visit("v1", arrival=arrival)), ()).same_day.of == count
