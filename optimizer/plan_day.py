@@ -10,7 +10,7 @@ from optimizer.day import Day
 from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.budget import Budget, StopSignal
 from optimizer.engine.exact import BEGINS, Exact
-from optimizer.engine.improve import search, search_rounds, side_by_side
+from optimizer.engine.improve import WARM, search, search_rounds, side_by_side
 from optimizer.engine.improver import Improver
 from optimizer.engine.prove import Proof
 from optimizer.engine.shared import Shared
@@ -82,13 +82,13 @@ def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Wat
     found: list[Proof] = []
 
     def second() -> None:
-        search(improvers[1], shared, budget, BEGINS)
+        search(improvers[1], shared, budget, hot=WARM, until=BEGINS)
         if exact.is_open(shared) and not budget.over:
             watch.phase = "prove"
             proof = exact.work(improvers[1], shared, budget)
             watch.phase = "improve"
             found.extend([] if proof is None else [proof])
-        search(improvers[1], shared, budget)
+        search(improvers[1], shared, budget, hot=WARM)
 
     if improvers[0].num_steps:
         side_by_side([partial(search, improvers[0], shared, budget), second], watch)

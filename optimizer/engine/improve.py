@@ -14,25 +14,26 @@ from optimizer.engine.improver import Improver
 from optimizer.engine.shared import Shared
 
 _SLICE_S = 0.012  # short enough to honour a stop within 0.1 s on a busy machine
-_HOT = 0.003  # first temperature, as a share of the cost
+HOT = 0.3  # first temperature, as a share of the cost: whole promises may be given up to find a better order
+WARM = 0.05  # the same for a search that stays nearer to what it has
 _COLD = 300.0  # last temperature: a few load minutes
 LARGEST_RUIN = 20
 _EXCHANGES = 12
 ROUNDS_PER_SECOND = 800_000  # deterministic mode: rounds × (steps + 100) for a second of limit
 
 
-def temperature(cost: int, spent: float) -> float:
-    """Temperature when a share ``spent`` (0..1) of the budget is gone: exponential from hot to cold."""
-    hot = max(_HOT * cost, _COLD)
+def temperature(cost: int, spent: float, share: float) -> float:
+    """Temperature when a part ``spent`` (0..1) of the budget is gone: exponential from a share of the cost to cold."""
+    hot = max(share * cost, _COLD)
     return float(hot * (_COLD / hot) ** min(1.0, spent))
 
 
-def search(improver: Improver, shared: Shared, budget: Budget, until: float = 1.0) -> None:
+def search(improver: Improver, shared: Shared, budget: Budget, *, hot: float = HOT, until: float = 1.0) -> None:
     """Ruin and recreate in slices until a share of the budget is gone; now and then go on from the shared best."""
     rounds, exchanged = 4, int(budget.share * _EXCHANGES)
     while not budget.over and budget.share < until:
         before = budget.seconds
-        improver.run(rounds, temperature(improver.cost, budget.share), LARGEST_RUIN)
+        improver.run(rounds, temperature(improver.cost, budget.share, hot), LARGEST_RUIN)
         shared.offer(improver)
         took = budget.seconds - before
         rounds = max(1, min(2000, int(rounds * min(2.0, _SLICE_S / max(took, 1e-6)))))
@@ -50,7 +51,7 @@ def search_rounds(improver: Improver, shared: Shared, budget: Budget, on_better:
     for done in range(0, total, 50):
         if budget.stopped:
             return
-        improver.run(min(50, total - done), temperature(improver.cost, done / total), LARGEST_RUIN)
+        improver.run(min(50, total - done), temperature(improver.cost, done / total, HOT), LARGEST_RUIN)
         if improver.cost < shared.cost:
             shared.offer(improver)
             on_better()

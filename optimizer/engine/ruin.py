@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from optimizer.engine.kernel import kernel
 from optimizer.engine.randomness import below, uniform
 from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
-from optimizer.problem.arrays import NO_TIME
+from optimizer.problem.arrays import NO_TIME, Bool
 
 _RETRY = 0.1  # a visit without room costs a search over the whole horizon
 
@@ -75,37 +77,86 @@ def _work_span(a: Tables, st: State, visit: int) -> tuple[int, int]:
 
 
 @kernel
-def _share_people(a: Tables, st: State, visit: int, other: int) -> bool:
-    for i in range(a.visits[visit].first, a.visits[visit + 1].first):
-        if a.steps[i].needs != 2 or st.steps[i].first < 0:
+def _wanted_span(a: Tables, st: State, visit: int) -> tuple[int, int]:
+    """A span between arrival and promise in which the visit's work could be done, at random.
+
+    A late visit stands where there was room; what keeps it late stands where it wants to be.
+    """
+    first = a.visits[visit].first
+    release = a.visits[visit].release
+    length = a.steps[first].tail
+    due = min(a.visits[visit].due // a.tick_minutes, a.num_ticks)
+    start = release + int(max(0, min(due - length - release, 600 // a.tick_minutes)) * uniform(st.rng))
+    return start, start + length
+
+
+@kernel
+def _is_late(a: Tables, st: State, visit: int) -> bool:
+    last = a.visits[visit + 1].first - 1
+    return not st.visits[visit].planned or st.steps[last - 1].end * a.tick_minutes > a.visits[visit].due
+
+
+@kernel
+def _crew_step(a: Tables, st: State, visit: int) -> int:
+    """A crew step of the visit at random, -1 without any."""
+    found, seen = -1, 0
+    for step in range(a.visits[visit].first, a.visits[visit + 1].first):
+        if a.steps[step].needs == 2:
+            seen += 1
+            if below(st.rng, seen) == 0:
+                found = step
+    return found
+
+
+@kernel
+def _able_resources(a: Tables, step: int) -> Bool:
+    """Technicians who can do a step and bays where it can be done, by resource number."""
+    able = np.zeros(a.num_technicians + a.num_bays, dtype=np.bool_)
+    if step >= 0:
+        for i in range(a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr):
+            able[a.able[i].technician] = True
+        for i in range(a.steps[step].bay_ptr, a.steps[step + 1].bay_ptr):
+            able[a.num_technicians + a.bay_list[i]] = True
+    return able
+
+
+@kernel
+def _competes(a: Tables, st: State, visit: int, able: Bool, by_bay: bool) -> bool:
+    """Whether a planned step of the visit holds a technician (or a bay) that the step in question could use."""
+    for step in range(a.visits[visit].first, a.visits[visit + 1].first):
+        if a.steps[step].needs != 2 or st.steps[step].first < 0:
             continue
-        for j in range(a.visits[other].first, a.visits[other + 1].first):
-            if a.steps[j].needs == 2 and (
-                st.steps[i].first == st.steps[j].first or st.steps[i].place == st.steps[j].place
-            ):
+        if by_bay:
+            if st.steps[step].place >= 0 and able[st.steps[step].place]:
                 return True
+        elif able[st.steps[step].first] or (st.steps[step].second >= 0 and able[st.steps[step].second]):
+            return True
     return False
 
 
 @kernel
 def _related(a: Tables, st: State, count: int, seed: int, size: int) -> int:
-    """The seed and the visits nearest to it: work close in time, the same technician or bay nearer."""
-    start, end = _work_span(a, st, seed)
+    """The seed and the visits nearest to it: work close in time to where it is, or wants to be, by people it needs."""
+    if uniform(st.rng) < (0.85 if _is_late(a, st, seed) else 0.3):
+        start, end = _wanted_span(a, st, seed)
+    else:
+        start, end = _work_span(a, st, seed)
+    able = _able_resources(a, _crew_step(a, st, seed))
+    by_bay = uniform(st.rng) < 0.25
     count = _add(st, count, seed)
     for visit in range(a.num_visits):
         if st.visits[visit].order_key < 0.0:
             continue
         other_start, other_end = _work_span(a, st, visit)
-        gap = float(abs(start - other_start) + abs(end - other_end)) * a.tick_minutes
-        if _share_people(a, st, seed, visit):
-            gap *= 0.35
-        st.visits[visit].order_key = (gap + 15.0) * (0.3 + uniform(st.rng))
+        gap = float(max(0, max(start, other_start) - min(end, other_end))) * a.tick_minutes
+        if not _competes(a, st, visit, able, by_bay):
+            gap = 4.0 * gap + 120.0
+        st.visits[visit].order_key = (gap + 20.0) * (0.2 + uniform(st.rng))
     for _ in range(size - 1):
         best = -1
         for visit in range(a.num_visits):
-            if st.visits[visit].order_key >= 0.0 and (
-                best < 0 or st.visits[visit].order_key < st.visits[best].order_key
-            ):
+            key = st.visits[visit].order_key
+            if key >= 0.0 and (best < 0 or key < st.visits[best].order_key):
                 best = visit
         if best < 0:
             break
