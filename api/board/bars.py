@@ -21,7 +21,7 @@ MARKED_CLASSES = (
 )
 _STRIPE = 4.0
 _PLATE_SIZE, _WHAT_SIZE = 12.0, 11.0
-_BOLD = 1.14  # how much wider bold words are
+_BOLD = 1.1  # how much wider bold words are
 _LEAST_WIDTH = 3.0
 _LEAST_WORDS = 46.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-_NARROW = frozenset("iIjl.,:;|'!·/ ()[]tfr1-")
+_NARROW = frozenset("iIjl.,:;|'!·/ ()[]tfr-")
 _WIDE = frozenset("mwMW@%")
 
 
@@ -33,7 +33,7 @@ def _share(character: str) -> float:
     if unicodedata.east_asian_width(character) in ("W", "F"):
         return 1.0
     if character in _NARROW:
-        return 0.34
+        return 0.38
     if character in _WIDE:
-        return 0.88
-    return 0.66 if character.isupper() else 0.57
+        return 0.9
+    return 0.7 if character.isupper() else 0.63

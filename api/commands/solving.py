@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REFRESH_S = 0.1
 _LINE_EVERY_S = 1.0
+LOADING = "loading the compiled search (up to a minute the first time on a machine)"
 
 
 def solve(planner: Planner, day: Day, options: RunOptions, console: Console) -> tuple[Plan, bool]:
@@ -105,6 +106,8 @@ def _meter(console: Console, limit_s: float) -> Iterator[_Meter]:
 
 def progress_line(progress: Progress) -> str:
     """One line of words about a search."""
+    if progress.phase == "load":
+        return LOADING
     return (
         f"{progress.seconds:6.1f} s  {progress.phase:<9}  cost {progress.cost:,}  lateness {progress.promise:,}: "
         f"unavoidable {progress.unavoidable:,}, avoidable at most {progress.avoidable:,}"
@@ -113,6 +116,10 @@ def progress_line(progress: Progress) -> str:
 
 def progress_table(progress: Progress, limit_s: float) -> Table:
     """The same as a small table for a terminal."""
+    if progress.phase == "load":
+        loading = Table.grid()
+        loading.add_row(LOADING)
+        return loading
     table = Table.grid(padding=(0, 2))
     table.add_row("[dim]seconds[/]", "[dim]phase[/]", "[dim]cost[/]", "[dim]lateness, class-weighted minutes[/]")
     table.add_row(

@@ -15,6 +15,7 @@ from api.board.words import Language
 from api.commands.client import DemoError, ask
 from api.commands.generate import day_text, next_open_date
 from api.commands.report import print_figures, print_notes
+from api.commands.solving import LOADING
 from api.commands.tools import Tools
 from api.contract import read_plan_document
 from scenarios.generator import generate_day
@@ -103,6 +104,8 @@ class Tour:
 def _words(progress: JsonValue, time_limit_s: float) -> str:
     if not isinstance(progress, dict):
         return "planning"
+    if progress["phase"] == "load":
+        return LOADING
     return (
         f"{progress['seconds']:.1f} of {time_limit_s:g} s, {progress['phase']}: cost {progress['cost']:,}, "
         f"lateness {progress['promise']:,}, unavoidable {progress['unavoidable']:,}, "

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from api.board.markup import Markup, el
-from api.board.words import Language, say
+from api.board.words import Language, say, say_or
 from api.runs.records import Run
 
 _START = """\
@@ -30,7 +31,7 @@ def open_run_body(run: Run, language: Language) -> Markup:
         el(
             "div",
             el("dt", say(words, language)),
-            el("dd", el("div", _shown(figures.get(field, "–")), data_field=field, class_="value")),
+            el("dd", el("div", _shown(figures.get(field, "–"), language), data_field=field, class_="value")),
             class_="figure",
         )
         for field, words in _FIELDS
@@ -43,9 +44,11 @@ def open_run_body(run: Run, language: Language) -> Markup:
         el("dl", *cells, class_="figures"),
         data_events=f"/v1/plans/{run.run_id}/events",
         data_limit=run.options.time_limit_s,
+        data_phases=json.dumps({phase: say(f"phase_{phase}", language) for phase in _PHASES}),
     )
 
 
+_PHASES = ("load", "construct", "improve", "prove")
 _FIELDS = (
     ("seconds", "seconds"),
     ("phase", "phase"),
@@ -96,5 +99,5 @@ def _main(*children: Markup, **data: str | float) -> Markup:
     return el("main", el("section", *children, class_="card", **data), id="main")
 
 
-def _shown(value: float | int | str) -> str:
-    return value if isinstance(value, str) else f"{value:,}"
+def _shown(value: float | int | str, language: Language) -> str:
+    return say_or(f"phase_{value}", language, value) if isinstance(value, str) else f"{value:,}"

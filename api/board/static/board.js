@@ -93,11 +93,12 @@
   if (run) {
     const source = new EventSource(run.dataset.events);
     const limit = Number(run.dataset.limit);
+    const phases = JSON.parse(run.dataset.phases);
     source.addEventListener("run.progress", (event) => {
       const figures = JSON.parse(event.data);
       for (const field of run.querySelectorAll("[data-field]")) {
         const value = figures[field.dataset.field];
-        field.textContent = typeof value === "number" ? value.toLocaleString(undefined, { maximumFractionDigits: 1 }) : value;
+        field.textContent = typeof value === "number" ? value.toLocaleString(undefined, { maximumFractionDigits: 1 }) : phases[value] ?? value;
       }
       run.querySelector("progress").value = Math.min(1, figures.seconds / limit);
     });

@@ -1,0 +1,192 @@
+"""The board in a real browser: switched, pointed at, walked by keyboard, in two languages, under its policy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from api.board.file import html_file
+from api.board.words import Language
+from tests.api.board.plans import toy_document
+from tests.api.served import Client, quick, served
+from tests.api.toy import toy_day
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOWN = ".panel.rows-technicians.day-0"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is not installed")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A service with one plan."""
+    with served(quick(tmp_path_factory.mktemp("store"))) as found:
+        found.send(toy_day(12), {"Prefer": "wait=20"}, deterministic="true")
+        yield found
+
+
+@contextmanager
+def page_of(browser: Browser, language: str = "en-US") -> Iterator[Page]:
+    """A page on which nothing may go wrong: no error, nothing refused by the policy, nothing from elsewhere."""
+    context = browser.new_context(locale=language, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            wrong.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: wrong.append(request.url) if _foreign(request.url) else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def _foreign(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "file:", "data:"))
+
+
+def start_of(client: Client) -> str:
+    """Address of the board."""
+    return f"{client.http.base_url}/"
+
+
+def test_rows_and_dates_are_switched(browser: Browser, client: Client) -> None:
+    with page_of(browser) as page:
+        page.goto(start_of(client))
+        expect(page.locator(".panel:visible")).to_have_count(1)
+        expect(page.locator(f"{SHOWN} .bar").first).to_be_visible()
+        page.get_by_text("Bays", exact=True).first.click()
+        expect(page.locator(".panel.rows-bays.day-0")).to_be_visible()
+        expect(page.locator(SHOWN)).to_be_hidden()
+        page.locator("label[for=day-1]").click()
+        expect(page.locator(".panel.rows-bays.day-1")).to_be_visible()
+        expect(page.locator(".panel:visible")).to_have_count(1)
+
+
+def test_a_bar_tells_its_promise_when_pointed_at(browser: Browser, client: Client) -> None:
+    with page_of(browser) as page:
+        page.goto(start_of(client))
+        expect(page.locator(".tip")).to_be_hidden()
+        page.locator(f"{SHOWN} .bar.work").first.hover()
+        tip = page.locator(".tip")
+        expect(tip).to_be_visible()
+        expect(tip).to_contain_text("Promised")
+        expect(tip).to_contain_text("10,000 km service")
+        same = page.locator(f"{SHOWN} .bar.same")
+        assert same.count() == 5, "the other steps of the car are marked"
+        page.mouse.move(1, 1)
+        expect(tip).to_be_hidden()
+
+
+def test_the_keyboard_walks_from_bar_to_bar(browser: Browser, client: Client) -> None:
+    with page_of(browser) as page:
+        page.goto(start_of(client))
+        board = page.locator(SHOWN)
+        expect(board.locator('.bar[tabindex="0"]')).to_have_count(1)
+        board.locator('.bar[tabindex="0"]').focus()
+        first = page.evaluate("document.activeElement.getAttribute('aria-label')")
+        assert "Promised" in first
+        expect(page.locator(".tip")).to_be_visible()
+        seen = {first}
+        for key in ("ArrowRight", "ArrowDown", "End", "Home"):
+            page.keyboard.press(key)
+            seen.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        assert len(seen) >= 3
+        expect(board.locator('.bar[tabindex="0"]')).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(page.locator(".tip")).to_be_hidden()
+
+
+def test_the_switches_work_by_keyboard(browser: Browser, client: Client) -> None:
+    with page_of(browser) as page:
+        page.goto(start_of(client))
+        page.locator("#rows-technicians").focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".panel.rows-bays.day-0")).to_be_visible()
+
+
+def test_the_browser_speaks_chinese_and_a_click_changes_it(browser: Browser, client: Client) -> None:
+    with page_of(browser, "zh-CN") as page:
+        page.goto(start_of(client))
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+        expect(page.get_by_role("heading", name="预约管控表")).to_be_visible()
+        expect(page.locator("h1")).to_have_text("玩具汽车")
+        page.get_by_role("link", name="English").click()
+        expect(page.get_by_role("heading", name="Capacity sheet")).to_be_visible()
+        page.get_by_role("link", name="Plans").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_words_stay_inside_their_bars(browser: Browser, client: Client) -> None:
+    with page_of(browser) as page:
+        page.goto(start_of(client))
+        spilled = page.evaluate(
+            """(shown) => [...document.querySelectorAll(`${shown} .bar`)].filter((bar) => {
+                const body = bar.querySelector('.body').getBoundingClientRect();
+                return [...bar.querySelectorAll('text')].some(
+                    (text) => text.getBoundingClientRect().right > body.right + 1
+                );
+            }).map((bar) => bar.textContent)""",
+            SHOWN,
+        )
+        assert spilled == []
+
+
+def test_a_run_under_way_turns_into_its_board(browser: Browser, tmp_path: Path) -> None:
+    with served(quick(tmp_path)) as client, page_of(browser) as page:
+        run_id = client.send(toy_day(3), time_limit_s=600).json()["id"]
+        client.wait_for(run_id, "running")
+        page.goto(f"{client.http.base_url}/plans/{run_id}")
+        expect(page.locator('[data-field="phase"]')).to_have_text("improve")
+        expect(page.locator('[data-field="promise"]')).to_have_text("300")
+        client.http.delete(f"/v1/plans/{run_id}")
+        expect(page.locator("svg.board[data-start]").first).to_be_visible()
+
+
+def test_the_documents_of_the_api_are_shown(browser: Browser, client: Client) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{client.http.base_url}/docs")
+        expect(page.locator("#createPlan")).to_be_visible()
+        page.locator("summary").first.click()
+        expect(page.locator("pre").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_file_works_from_the_disk(browser: Browser, tmp_path: Path, language: Language) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(html_file(toy_document(6), language), encoding="utf-8")
+    with page_of(browser) as page:
+        page.goto(path.as_uri())
+        page.locator(f"{SHOWN} .bar.work").first.hover()
+        expect(page.locator(".tip")).to_be_visible()
+        page.locator("label[for=rows-cars]").click()
+        expect(page.locator(".panel.rows-cars.day-0")).to_be_visible()
