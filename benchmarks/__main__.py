@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality | peers | best``: see docs/benchmarks.md."""
+"""``python -m benchmarks quality | peers | best | soak``: see docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from benchmarks.best_known import BestKnown
 from benchmarks.instances import Instance, instances
 from benchmarks.machine import caption
 from benchmarks.quality import measure_all, report
+from benchmarks.soak import soak
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Run a command line."""
+    """Run a command line. Raises ``SystemExit`` 1 when a soak finds anything wrong."""
     options = _parser().parse_args(arguments)
+    if "days" in options:
+        _soak(options)
+        return
     chosen = list(instances(options.shops, options.loads, options.seeds))
     run: Callable[[argparse.Namespace, Sequence[Instance]], None] = options.run
     run(options, chosen)
@@ -39,6 +43,13 @@ def _peers(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
     print(f"{caption(options.threads)}\n\n{report_peers(outcomes, options.out)}")
 
 
+def _soak(options: argparse.Namespace) -> None:
+    tally = soak(options.days, options.seed, _say)
+    print(tally.table())
+    if not tally.clean:
+        raise SystemExit(1)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -49,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     best = _command(commands, "best", "look long for better best known plans", _best)
     best.add_argument("--minutes", type=float, default=10.0, help="for each instance")
     best.add_argument("--seed", type=int, default=1, help="of the search")
+    tests = commands.add_parser("soak", help="thousands of odd days: no violation, no crash")
+    tests.add_argument("--days", type=int, default=10_000, help="how many numbers, each an odd day or more")
+    tests.add_argument("--seed", type=int, default=0, help="number of the first day")
     return parser
 
 

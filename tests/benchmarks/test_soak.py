@@ -1,0 +1,45 @@
+"""The soak counts what it plans, and tells what it finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import soak as soak_module
+from benchmarks.__main__ import main
+from benchmarks.soak import Tally, soak, soak_days
+from optimizer.errors import PlanRejectedError
+
+
+def test_days_are_planned_and_now_and_then_planned_again() -> None:
+    told: list[str] = []
+    tally = soak(3, 9, told.append)
+    assert (tally.days, tally.replans, tally.clean) == (3, 1, True)
+    assert tally.visits >= tally.planned + tally.unplanned > 0
+    assert told == []
+
+
+def test_every_fiftieth_number_has_a_generated_day_too() -> None:
+    assert [len(list(soak_days(number))) for number in (49, 50, 51, 100)] == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("error", "violations", "crashes"), [(PlanRejectedError(()), 1, 0), (ZeroDivisionError("a crash"), 0, 1)]
+)
+def test_what_goes_wrong_is_counted_and_ends_in_an_error(
+    error: Exception, violations: int, crashes: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(soak_module, "plan_day", broken)
+    told: list[str] = []
+    tally = soak(1, 7, told.append)
+    assert (tally.violations, tally.crashes, tally.clean) == (violations, crashes, False)
+    assert told[0].startswith("day 7")
+    with pytest.raises(SystemExit, match="1"):
+        main(["soak", "--days", "1", "--seed", "7"])
+    assert "violations" in capsys.readouterr().out
+
+
+def test_table_of_one_line() -> None:
+    assert Tally(days=1200, planned=5).table().splitlines()[2].startswith("| 1,200 |")
