@@ -38,9 +38,9 @@ def plan_day(
 ) -> Plan:
     """Plan a day: construct, improve, prove; the referee has accepted the plan returned.
 
-    A valid plan is returned within 0.1 s of ``time_limit_s`` or of ``stop`` being set; the first call in a process loads
-    the compiled search before the clock runs. ``deterministic``: the same
-    day, seed and limit give the same plan on every run (work is counted in rounds, not seconds).
+    A valid plan is returned within 0.1 s of ``time_limit_s`` or of ``stop`` being set; the first call in a process
+    loads the compiled search before the clock runs. ``deterministic``: the same day, seed and limit give the same
+    plan on every run (work is counted in rounds, not seconds).
     Raises ``InvalidDayError`` (with every fault) for a day that cannot be read as a problem, and
     ``PlanRejectedError`` should the referee find fault with the plan: a bug, never a plan to show.
     """

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.checking import checked_plan
 from optimizer.engine.bounds import Unavoidable, promise_cost
 from optimizer.engine.budget import Budget
 from optimizer.engine.shared import Shared
-from optimizer.plan import Plan
+from optimizer.engine.solution import Solution
+from optimizer.explain import fixed_reasons, notes_of, num_late
+from optimizer.plan import Plan, Reason
 from optimizer.problem import Problem
 
 _QUICK_S = 0.08  # a check shorter than this may follow a stop
 _FIRST_RECHECK_S = 0.5
+_REASON_S = 0.015  # for the reasons of one late visit
+_GRACE_S = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +55,12 @@ class Watch:
         self._on_progress = on_progress
         self._told = -1
         self._plan: Plan | None = None
+        self._solution: Solution | None = None
         self._plan_cost = -1
         self._check_s = 0.0
         self._next_check_s = 0.0
+        self._pending = fixed_reasons(problem, known)
+        self._reasons: dict[int, tuple[Reason, ...]] = {}
         self.phase = "construct"
 
     def __call__(self) -> None:
@@ -62,24 +69,39 @@ class Watch:
         budget = self._budget
         if not budget.deterministic and not budget.over and budget.seconds >= self._next_check_s:
             self._check()
+            self._work_out_reasons()
             self._next_check_s = max(_FIRST_RECHECK_S, 1.7 * budget.seconds, budget.seconds + 4 * self._check_s)
 
     def plan(self) -> Plan:
         """The plan to give out: the best one, or after a stop the one checked last if checking takes long."""
         if self._plan is None or not self._budget.stopped or self._check_s <= _QUICK_S:
             self._check()
-        if self._plan is None:
+        if self._plan is None or self._solution is None:
             raise RuntimeError("a check leaves a plan or raises")
-        return self._plan
+        self._reasons.update(self._pending)
+        notes = notes_of(self._problem, self._solution, self._known, worked_out=self._reasons, go_on=self._may_explain)
+        return replace(self._plan, notes=self._plan.notes + notes)
+
+    def _may_explain(self) -> bool:
+        """Reasons are sought to the very end of the limit, and without one when work is counted."""
+        return self._budget.deterministic or self._budget.seconds < self._budget.time_limit_s + _GRACE_S
+
+    def _work_out_reasons(self) -> None:
+        """Reasons that hold in every plan are found while the search runs."""
+        for visit, found in self._pending:
+            self._reasons[visit] = found
+            if self._budget.over:
+                return
 
     def _check(self) -> None:
         solution, cost = self._shared.best()
         if self._plan is not None and cost == self._plan_cost:
             return
         before = self._budget.seconds
-        self._plan, self._plan_cost = checked_plan(self._problem, solution), cost
+        self._plan, self._plan_cost, self._solution = checked_plan(self._problem, solution), cost, solution
         self._check_s = max(self._check_s, self._budget.seconds - before)
-        self._budget.finish_s = 1.3 * self._check_s + 0.01
+        explain_s = _REASON_S * num_late(self._problem, solution)
+        self._budget.finish_s = 1.3 * self._check_s + min(explain_s, 0.15 * self._budget.time_limit_s) + 0.01
 
     def _tell(self) -> None:
         solution, cost = self._shared.best()

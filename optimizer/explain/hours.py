@@ -22,9 +22,12 @@ class CalendarRows(TypedDict):
 
 
 class Hours:
-    """Calendars of some technicians and all units: as they are, without hours, without absences, without both."""
+    """Calendars of some technicians and all units: as they are, without hours, without absences, without both.
 
-    def __init__(self, problem: Problem, technicians: list[int]) -> None:
+    An absence that has begun at ``begin`` reaches back for ever: beginning earlier would not help against it.
+    """
+
+    def __init__(self, problem: Problem, technicians: list[int], begin: int) -> None:
         index, a = problem.index, problem.arrays
         grid = index.grid
         self._ids = {one: index.technicians[one].technician_id for one in technicians}
@@ -36,7 +39,7 @@ class Hours:
         for one in technicians:
             record = index.technicians[one]
             for away in (False, True):
-                holes = grid.outer(record.absences) if away else []
+                holes = [_from_ever(*hole, begin) for hole in grid.outer(record.absences)] if away else []
                 free = book.row([(0, a.num_ticks)], holes)
                 self._rows[one, False, away] = (free, free)
                 shifts, holes = grid.inner(record.shifts), holes + grid.outer(record.breaks)
@@ -63,3 +66,7 @@ class Hours:
 def _copy(book: CalendarBook, mask: Bool) -> int:
     changes = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
     return book.row([(int(s), int(e)) for s, e in zip(changes[::2], changes[1::2], strict=True)], [])
+
+
+def _from_ever(start: int, end: int, begin: int) -> tuple[int, int]:
+    return (0, end) if start <= begin < end else (start, end)

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from optimizer.engine.bounds import Unavoidable, unavoidable
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from optimizer.engine.bounds import Unavoidable
 from optimizer.engine.bounds.promise import ready_minute
 from optimizer.engine.solution import Solution
 from optimizer.explain.reasons import reasons
-from optimizer.plan import VisitNote
+from optimizer.plan import Reason, VisitNote
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_TIME
 
 
+def fixed_reasons(problem: Problem, known: Unavoidable) -> Iterator[tuple[int, tuple[Reason, ...]]]:
+    """Visits late, or without room, even with the shop to themselves, each with its reasons: true of every plan."""
+    a = problem.arrays
+    horizon = problem.index.grid.instant(a.num_ticks)
+    for visit in range(a.num_visits):
+        if known.ready[visit] == NO_TIME:
+            yield visit, reasons(problem, visit, latest_ready=horizon)
+        elif known.ready[visit] > a.visit_due[visit]:
+            yield visit, reasons(problem, visit)
+
+
 def notes_of(
-    problem: Problem, solution: Solution, *, known: Unavoidable | None = None, limit: int | None = None
+    problem: Problem,
+    solution: Solution,
+    known: Unavoidable,
+    *,
+    worked_out: Mapping[int, tuple[Reason, ...]],
+    go_on: Callable[[], bool],
 ) -> tuple[VisitNote, ...]:
     """A note for each visit that is unplanned or later than promised, the most urgent class and latest first.
 
     Codes: ``unplanned``; ``promise_impossible``, late even with the shop to itself; ``promise_at_risk``, late because
-    of other work. Reasons are worked out for the first ``limit`` notes (None: all); a set of reasons takes some ten
-    milliseconds.
+    of other work. ``worked_out``: see ``fixed_reasons``. Reasons of the others take some ten milliseconds each and are
+    worked out as long as ``go_on`` says so.
     """
-    known = unavoidable(problem) if known is None else known
     late = [
         (visit, minutes)
         for visit in range(problem.arrays.num_visits)
@@ -29,10 +47,36 @@ def notes_of(
     ]
     weight = problem.arrays.visit_weight
     late.sort(key=lambda row: (-int(weight[row[0]]), -row[1], row[0]))
-    return tuple(
-        _note(problem, solution, known, visit, minutes, with_reasons=limit is None or n < limit)
-        for n, (visit, minutes) in enumerate(late)
-    )
+    notes = []
+    for visit, minutes in late:
+        found = worked_out.get(visit, ())
+        if not found and go_on():
+            found = reasons(problem, visit, solution=solution, latest_ready=_target(problem, solution, visit))
+        notes.append(
+            VisitNote(
+                visit_id=problem.index.visits[visit].visit.visit_id,
+                code=_code(problem, solution, known, visit),
+                late_minutes=minutes,
+                reasons=found,
+            )
+        )
+    return tuple(notes)
+
+
+def num_late(problem: Problem, solution: Solution) -> int:
+    """How many visits are unplanned or later than promised."""
+    visits = range(problem.arrays.num_visits)
+    return sum(not solution.planned[visit] or _late(problem, solution, visit) > 0 for visit in visits)
+
+
+def _target(problem: Problem, solution: Solution, visit: int) -> datetime | None:
+    return None if solution.planned[visit] else problem.index.grid.instant(problem.arrays.num_ticks)
+
+
+def _code(problem: Problem, solution: Solution, known: Unavoidable, visit: int) -> str:
+    if not solution.planned[visit]:
+        return "unplanned"
+    return "promise_impossible" if known.ready[visit] > problem.arrays.visit_due[visit] else "promise_at_risk"
 
 
 def _late(problem: Problem, solution: Solution, visit: int) -> int:
@@ -44,23 +88,4 @@ def _late(problem: Problem, solution: Solution, visit: int) -> int:
     return max(0, ready_minute(a, solution, visit) - int(a.visit_due[visit]))
 
 
-def _note(
-    problem: Problem, solution: Solution, known: Unavoidable, visit: int, minutes: int, *, with_reasons: bool
-) -> VisitNote:
-    a = problem.arrays
-    alone = int(known.ready[visit]) > int(a.visit_due[visit]) or known.ready[visit] == NO_TIME
-    planned = bool(solution.planned[visit])
-    code = "unplanned" if not planned else "promise_impossible" if alone else "promise_at_risk"
-    beside = None if (alone and planned) or known.ready[visit] == NO_TIME else solution
-    horizon = problem.index.grid.instant(a.num_ticks)
-    target = horizon if not planned else None
-    found = reasons(problem, visit, solution=beside, latest_ready=target) if with_reasons else ()
-    return VisitNote(
-        visit_id=problem.index.visits[visit].visit.visit_id,
-        code=code,
-        late_minutes=minutes,
-        reasons=found,
-    )
-
-
-__all__ = ["notes_of"]
+__all__ = ["fixed_reasons", "notes_of", "num_late"]

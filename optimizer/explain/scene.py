@@ -40,12 +40,16 @@ class Scene:
     def __init__(self, problem: Problem, visit: int, others: tuple[Taken, ...], solution: Solution | None) -> None:
         self._problem, self._visit, self._solution = problem, visit, solution
         a, meaning = problem.arrays, meanings(problem, visit)
+        begin = int(a.visit_release[visit])
         self._taken = [
-            *((one, (outage_cause(problem, one.resource - a.num_technicians),)) for one in outages(a)),
-            *((one, meaning[one.resource]) for one in others if one.resource in meaning),
+            *(
+                (_from_ever(one, begin), (outage_cause(problem, one.resource - a.num_technicians),))
+                for one in outages(a)
+            ),
+            *((_from_ever(one, begin), meaning[one.resource]) for one in others if one.resource in meaning),
         ]
         self._rows = range(int(a.visit_first[visit]), int(a.visit_first[visit + 1]))
-        self._hours = Hours(problem, able_technicians(problem, visit))
+        self._hours = Hours(problem, able_technicians(problem, visit), begin)
         self._tables = pack(a._replace(**self._hours.calendars()))
 
     def earliest_ready(self, active: frozenset[Cause]) -> int:
@@ -167,3 +171,8 @@ class Scene:
                 out[since:until] += 1
         free = np.flatnonzero(out[int(a.visit_release[self._visit]) :] < a.loan_cars)
         return int(a.visit_release[self._visit]) + int(free[0]) if len(free) else a.num_ticks
+
+
+def _from_ever(taken: Taken, begin: int) -> Taken:
+    """A span that has begun when the visit may begin reaches back for ever: an earlier arrival would not help."""
+    return taken._replace(start=0) if taken.start <= begin < taken.end else taken

@@ -196,10 +196,8 @@ def _tails(index: Index, operations: list[Operation | None], alone: list[list[in
         if following.visit_id != step.visit_id or following.kind is StepKind.HAND_OVER:
             continue
         operation = operations[n + 1]
-        if operation is None:
-            shortest = unit_ticks(index, following)
-        else:
-            shortest = min(alone[n + 1], default=0) // operation.crew
+        alone_least = min(alone[n + 1], default=0)
+        shortest = unit_ticks(index, following) if operation is None else alone_least // operation.crew
         tails[n] = tails[n + 1] + shortest
     return ints(tails)
 
