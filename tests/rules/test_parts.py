@@ -68,6 +68,7 @@ def test_at_the_same_moment() -> None:
     together = BOARD.replace("9:30-10:00  ann", "8:00-8:30 bob")
     assert broken(cars(4), together) == []
     assert broken(cars(3), together) == ["parts"]
+    assert broken(cars(1), together) == ["parts"]
 
 
 def test_the_last_piece_goes_to_who_starts_first_or_alone() -> None:
