@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations
 
 from optimizer.engine.bounds.occupancy import RECEPTION, assigned_spans, outages
 from optimizer.engine.prove.build import moved_pairs
@@ -134,10 +134,9 @@ def _overlaps(a: Arrays, solution: Solution) -> Iterator[str]:
     for taken in (*assigned_spans(a, solution), *outages(a)):
         spans[taken.resource].append((taken.start, taken.end, taken.visit))
     for resource, rows in spans.items():
-        rows.sort()
-        for (_, end, one), (start, _, other) in pairwise(rows):
-            if start < end and not (_only_running(a, one) and _only_running(a, other)):
-                yield f"overlap: resource {resource} at {start} (visits {one}, {other})"
+        for (start, end, one), (begin, until, other) in combinations(rows, 2):
+            if start < until and begin < end and not (_only_running(a, one) and _only_running(a, other)):
+                yield f"overlap: resource {resource} at {max(start, begin)} (visits {one}, {other})"
 
 
 def _only_running(a: Arrays, visit: int) -> bool:

@@ -147,13 +147,19 @@ class Frame:
 
     def spans(self, resource: int) -> list[tuple[int, int]]:
         """Spans of a resource that are taken, overlapping ones joined, outages left out."""
-        joined: list[tuple[int, int]] = []
-        for one in sorted(row for row in self.taken if row.resource == resource and row.visit >= 0):
-            if joined and one.start <= joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(joined[-1][1], one.end))
-            elif one.start < one.end:
-                joined.append((one.start, one.end))
-        return joined
+        rows = (row for row in self.taken if row.resource == resource and row.visit >= 0)
+        return joined((row.start, row.end) for row in rows if row.start < row.end)
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans sorted, those that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
 
 
 def negated(literal: Literal) -> Literal:

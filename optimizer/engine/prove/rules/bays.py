@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ortools.sat.python import cp_model
 
-from optimizer.engine.prove.frame import Expression, Frame, Literal
+from optimizer.engine.prove.frame import Expression, Frame, Literal, joined
 from optimizer.engine.prove.rules.capacity import capacity
 
 Hold = tuple[int, Expression, Expression, Expression, Literal]
@@ -54,8 +54,6 @@ def bay_outage(frame: Frame) -> None:
         rows = range(a.outage_ptr[bay], a.outage_ptr[bay + 1])
         if not rows:
             continue
-        outages = [
-            model.new_fixed_size_interval_var(int(a.outage_start[i]), int(a.outage_end[i] - a.outage_start[i]), "")
-            for i in rows
-        ]
+        spans = joined((int(a.outage_start[i]), int(a.outage_end[i])) for i in rows)
+        outages = [model.new_fixed_size_interval_var(begin, until - begin, "") for begin, until in spans]
         model.add_no_overlap([model.new_optional_interval_var(start, size, end, literal, ""), *outages])
