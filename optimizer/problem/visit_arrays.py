@@ -50,7 +50,7 @@ def visit_arrays(index: Index) -> VisitArrays:
         visit_release=ints([max(now, _clip(index, one.arrival)) for one in visits]),
         visit_arrival=ints([grid.minute(one.arrival) for one in visits]),
         visit_there=ints([0 if at is None else _clip(index, at) for at in there]),
-        visit_there_minute=ints([0 if at is None else grid.minute(at) for at in there]),
+        visit_there_minute=ints([NO_READY if at is None else grid.minute(at) for at in there]),
         visit_due_today=np.array(
             [one.promised is not None and one.promised < midnight for one in visits], dtype=np.bool_
         ),
