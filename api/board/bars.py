@@ -105,7 +105,7 @@ def _labels(bar: Bar, x: float, width: float, lane: Lane, language: Language) ->
     name = fit((plate, tail, tail[-3:]), room, _PLATE_SIZE * _BOLD)
     if not name:
         return ()
-    if not lane.two_lines or room < _LEAST_WORDS or name != plate:
+    if not lane.two_lines or room < _LEAST_WORDS:
         return (el("text", name, x=left, y=middle + 4, class_="plate"),)
     words = shorten(what, room, _WHAT_SIZE)
     return (

@@ -8,7 +8,7 @@ from datetime import datetime
 from api.board.view import Bar, Group
 
 BOARD_WIDTH = 1360.0
-NAME_WIDTH = 140.0
+NAME_WIDTH = 152.0
 HEAD = 34.0
 _MARGIN = 10.0
 _TALL, _LOW = 38.0, 26.0

@@ -105,7 +105,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "fig_load": ("Hours booked", "已排工时"),
     "fig_level": ("Load level, technicians", "技师负荷均衡"),
     "fig_of": ("of", "／"),
-    "fig_late_cars": ("{0} min, {1} cars", "{0} 分钟，{1} 辆"),
+    "fig_late_cars": ("{0} min, {1} late", "{0} 分钟，{1} 辆"),
     "fig_bound": (
         "class-weighted {0}: unavoidable {1}, avoidable at most {2}",
         "加权 {0}：不可避免 {1}，可避免至多 {2}",

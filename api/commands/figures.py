@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, timedelta
 from statistics import fmean
 
 from rich.table import Table
@@ -15,6 +15,7 @@ from optimizer.day import Day
 from optimizer.load import load_figures
 from optimizer.plan import Plan
 from optimizer.steps import Catalogue, steps_of
+from optimizer.visit import StepKind
 from scenarios.history import History
 
 
@@ -23,9 +24,9 @@ class DateFigures:
     """One date: what came in, what was kept, how level it is.
 
     ``frt_hours``: flat-rate time of all lines. ``load``: technician hours booked ÷ available. ``on_time``: share
-    of the promises kept, grace included. ``late_minutes``: class-weighted minutes of lateness, of which
-    ``unavoidable`` in any plan. ``level_before`` and ``level_after``: peak ÷ mean of booked ÷ available over
-    technicians in the first plan and in the last.
+    of the promises kept, grace included. ``late_minutes``: of all cars together. ``promise``: promise cost in
+    class-weighted minutes, of which ``unavoidable`` in any plan. ``level_before`` and ``level_after``: peak ÷ mean
+    of booked ÷ available over technicians in the first plan and in the last.
     """
 
     date: str
@@ -34,6 +35,7 @@ class DateFigures:
     load: float
     on_time: float
     late_minutes: int
+    promise: int
     unavoidable: int
     level_before: float
     level_after: float
@@ -78,7 +80,8 @@ def plan_date(
         frt_hours=_frt_hours(day),
         load=booked / available if available else 0.0,
         on_time=after.on_time.value if after.on_time.value is not None else 1.0,
-        late_minutes=_late_minutes(last),
+        late_minutes=_late_minutes(day, last),
+        promise=0 if last.bound is None else last.bound.unavoidable + last.bound.avoidable,
         unavoidable=0 if last.bound is None else last.bound.unavoidable,
         level_before=before.technicians.peak_to_mean,
         level_after=after.technicians.peak_to_mean,
@@ -91,8 +94,17 @@ def _frt_hours(day: Day) -> float:
     return sum(step.labour_hours for visit in day.visits for step in steps_of(visit, catalogue))
 
 
-def _late_minutes(plan: Plan) -> int:
-    return next((term.amount for term in plan.cost.terms if term.name == "tardiness"), 0)
+def _late_minutes(day: Day, plan: Plan) -> int:
+    ready: dict[str, datetime] = {}
+    for step in plan.assignments:
+        if step.kind is not StepKind.HAND_OVER:
+            ready[step.visit_id] = max(step.end, ready.get(step.visit_id, step.end))
+    late = (
+        ready[visit.visit_id] - visit.promised
+        for visit in day.visits
+        if visit.promised is not None and visit.visit_id in ready
+    )
+    return sum(max(timedelta(), each) // timedelta(minutes=1) for each in late)
 
 
 def summary_of(rows: Sequence[DateFigures]) -> DateFigures:
@@ -105,6 +117,7 @@ def summary_of(rows: Sequence[DateFigures]) -> DateFigures:
         load=fmean(row.load for row in rows),
         on_time=sum(row.on_time * row.cars for row in rows) / cars if cars else 1.0,
         late_minutes=sum(row.late_minutes for row in rows),
+        promise=sum(row.promise for row in rows),
         unavoidable=sum(row.unavoidable for row in rows),
         level_before=fmean(row.level_before for row in rows),
         level_after=fmean(row.level_after for row in rows),
@@ -112,14 +125,14 @@ def summary_of(rows: Sequence[DateFigures]) -> DateFigures:
     )
 
 
-_COLUMNS = ("date", "cars", "FRT h", "load", "on time", "late", "unavoid.", "level before", "after", "seconds")
+_COLUMNS = ("date", "cars", "FRT h", "load", "on time", "late", "promise", "unavoid.", "before", "after", "s")
 
 
 def figures_table(rows: Sequence[DateFigures]) -> Table:
     """A row a date, and the summary."""
-    table = Table(box=None, pad_edge=False, caption_justify="left", caption=_CAPTION)
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), caption_justify="left", caption=_CAPTION)
     for n, column in enumerate(_COLUMNS):
-        table.add_column(column, justify="right" if n else "left")
+        table.add_column(column, justify="right" if n else "left", no_wrap=True)
     for row in rows:
         table.add_row(*_cells(row))
     table.add_section()
@@ -128,8 +141,8 @@ def figures_table(rows: Sequence[DateFigures]) -> Table:
 
 
 _CAPTION = (
-    "late, unavoidable: class-weighted minutes; level: technicians' peak ÷ mean of booked ÷ available, "
-    "in the first plan and after the search"
+    "late: minutes of all cars; promise, unavoidable: class-weighted minutes; before, after: load level of the "
+    "technicians (peak ÷ mean of booked ÷ available) in the first plan and after the search"
 )
 
 
@@ -141,6 +154,7 @@ def _cells(row: DateFigures) -> tuple[str, ...]:
         f"{row.load:.0%}",
         f"{row.on_time:.0%}",
         f"{row.late_minutes:,}",
+        f"{row.promise:,}",
         f"{row.unavoidable:,}",
         f"{row.level_before:.2f}",
         f"{row.level_after:.2f}",

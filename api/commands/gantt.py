@@ -24,6 +24,7 @@ _STYLES: dict[StepKind, str] = {
 _LATE = "bold underline #7d0c0c on {0}"
 _FILL: dict[Shade, str] = {Shade.OFF: " ", Shade.BREAK: "░", Shade.ABSENCE: "▒", Shade.OUTAGE: "▒"}
 _NAME_MOST = 18
+_LEAST_LABEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,10 @@ def _ground(row: Row, ruler: _Ruler, start: int, end: int) -> Text:
 
 
 def _bar(bar: Bar, columns: int) -> str:
-    # The first cell sets neighbours apart where there is no colour.
-    label = bar.car.label if cell_len(bar.car.label) < columns else bar.car.label[-(columns - 1) :]
-    if columns == 1:
-        return "▌"
+    # The first cell sets neighbours apart where there is no colour; fewer than three characters name no car.
     room = columns - 1
-    shown = label if cell_len(label) <= room else set_cell_size(label, room)
+    label = bar.car.label if cell_len(bar.car.label) <= room else bar.car.label[-room:]
+    shown = set_cell_size(label, min(room, cell_len(label))) if room >= _LEAST_LABEL else ""
     return "▌" + shown + "─" * (room - cell_len(shown))
 
 

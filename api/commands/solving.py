@@ -109,7 +109,7 @@ def progress_line(progress: Progress) -> str:
     if progress.phase == "load":
         return LOADING
     return (
-        f"{progress.seconds:6.1f} s  {progress.phase:<9}  cost {progress.cost:,}  lateness {progress.promise:,}: "
+        f"{progress.seconds:6.1f} s  {progress.phase:<9}  cost {progress.cost:,}  promises {progress.promise:,}: "
         f"unavoidable {progress.unavoidable:,}, avoidable at most {progress.avoidable:,}"
     )
 
@@ -121,7 +121,7 @@ def progress_table(progress: Progress, limit_s: float) -> Table:
         loading.add_row(LOADING)
         return loading
     table = Table.grid(padding=(0, 2))
-    table.add_row("[dim]seconds[/]", "[dim]phase[/]", "[dim]cost[/]", "[dim]lateness, class-weighted minutes[/]")
+    table.add_row("[dim]seconds[/]", "[dim]phase[/]", "[dim]cost[/]", "[dim]promises, class-weighted minutes late[/]")
     table.add_row(
         f"{progress.seconds:.1f} of {limit_s:g}",
         progress.phase,

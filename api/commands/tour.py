@@ -108,7 +108,7 @@ def _words(progress: JsonValue, time_limit_s: float) -> str:
         return LOADING
     return (
         f"{progress['seconds']:.1f} of {time_limit_s:g} s, {progress['phase']}: cost {progress['cost']:,}, "
-        f"lateness {progress['promise']:,}, unavoidable {progress['unavoidable']:,}, "
+        f"promises {progress['promise']:,}: unavoidable {progress['unavoidable']:,}, "
         f"avoidable at most {progress['avoidable']:,}"
     )
 

@@ -14,9 +14,7 @@ from api.commands.generate import next_open_date
 from api.contract import read_day
 from scenarios.shop import SHOPS
 from tests.api.commands.run import heijunka, orders_file
-
-ROOT = Path(__file__).parent.parent.parent.parent
-REAL = ROOT.parent / "shared" / "data" / "cincinnati" / "light_car_shop_2017.csv"
+from tests.scenarios.shared import shared_file
 
 
 @pytest.fixture
@@ -94,10 +92,10 @@ def test_a_part_of_a_history(orders: Path) -> None:
     assert (nothing.exit_code, "no work orders" in nothing.stderr) == (2, True)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="the shared data is not here")
 def test_a_real_date(tmp_path: Path) -> None:
     out = tmp_path / "day.json"
-    result = heijunka("history", REAL, "--date", "2017-03-14", "-o", out)
+    real = shared_file("cincinnati/light_car_shop_2017.csv")
+    result = heijunka("history", real, "--date", "2017-03-14", "-o", out)
     assert result.exit_code == 0
     assert len(read_day(out.read_bytes()).visits) > 5
 
