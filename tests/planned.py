@@ -9,6 +9,8 @@ from optimizer.plan import Assignment, Plan
 from optimizer.plan_day import plan_day
 from tests.shops import MONDAY
 
+RECEIVED = ("reception 7:40-7:50",)
+
 
 def planned(of: Day) -> Plan:
     """The engine's plan, the same on every run; the referee has accepted it."""

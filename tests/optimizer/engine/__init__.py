@@ -1,0 +1,1 @@
+"""The engine: its parts, and what it promises to the referee."""
