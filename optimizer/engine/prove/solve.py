@@ -70,7 +70,7 @@ class Outcome:
 def solve(model: Model, effort: Effort) -> Outcome:
     """Solve a model. The solution is not checked here."""
     solver = cp_model.CpSolver()
-    _set(solver, effort)
+    configure(solver, effort)
     status = _watched(solver, model.frame.model, effort)
     known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     has_objective = model.frame.model.has_objective()
@@ -97,11 +97,12 @@ def _bound(solver: cp_model.CpSolver, status: object) -> int | None:
     return -(-int(bound * 1000 - 1) // 1000) if abs(bound) < 1e15 else None
 
 
-def _set(solver: cp_model.CpSolver, effort: Effort) -> None:
+def configure(solver: cp_model.CpSolver, effort: Effort) -> None:
+    """Set the solver's parameters: the only place that knows them."""
     parameters = solver.parameters
     parameters.random_seed = effort.seed % (1 << 31)
-    parameters.cp_model_probing_level = 0
-    # the presolve step in which 9.15 is known to lose solutions (docs/proofs.md); it gains us nothing
+    # Probing stays on: without it 9.15 calls solvable models infeasible. The inclusion step, in which 9.15 loses
+    # solutions of models with large coefficients, gains us nothing. See docs/proofs.md.
     parameters.presolve_inclusion_work_limit = 0
     parameters.cp_model_presolve = effort.presolve
     if not effort.presolve:
