@@ -12,7 +12,10 @@ from optimizer.engine.randomness import uniform
 from optimizer.engine.ruin import choose_ruin, order_removed
 from optimizer.engine.state import State
 from optimizer.engine.tables import Records, Tables
-from optimizer.problem.arrays import Bool, Int64
+from optimizer.problem.arrays import Bool, Int64, Term
+
+_TARDINESS = int(Term.TARDINESS)
+_PROMISES = 2.0  # class-weighted minutes: at higher temperatures promises are still being moved
 
 
 class Best(NamedTuple):
@@ -48,7 +51,9 @@ def ruin_and_recreate(
                 put_aside(a, st, visit, st.kept)
                 withdraw(a, st, visit)
         order_removed(a, st, count)
-        tries = 1 if uniform(st.rng) < 0.4 else (2 if uniform(st.rng) < 0.6 else 4)
+        # while whole promises are at stake many quick rounds do more than careful ones
+        quick = 0.85 if temperature > _PROMISES * a.weight[_TARDINESS] else 0.35
+        tries = 1 if uniform(st.rng) < quick else (2 if uniform(st.rng) < 0.6 else 4)
         for i in range(count):
             insert_visit(a, st, st.visits[i].removed, tries)
         cost = total(st)
