@@ -57,7 +57,8 @@ def ruin_and_recreate(
         for i in range(count):
             insert_visit(a, st, st.visits[i].removed, tries)
         cost = total(st)
-        if cost <= costs[0] or cost - costs[0] < -temperature * math.log(1.0 - uniform(st.rng)):
+        accepted = cost <= costs[0] or cost - costs[0] < -temperature * math.log(1.0 - uniform(st.rng))
+        if accepted and _loan_cars_suffice(a, st):
             costs[0] = cost
             if cost < costs[1]:
                 costs[1] = cost
@@ -75,6 +76,21 @@ def keep_best(st: State, best: Best, costs: Int64) -> int:
         costs[1] = costs[0]
         save(st, best)
     return int(costs[0])
+
+
+@kernel
+def _loan_cars_suffice(a: Tables, st: State) -> bool:
+    """Whether every open reception finds a loan car.
+
+    A customer who has one already and is now planned later, or not at all, keeps it from those planned before.
+    """
+    for visit in range(a.num_visits):
+        if not (a.visits[visit].loan and st.visits[visit].planned) or a.visits[visit].loan_since >= 0:
+            continue
+        first = a.visits[visit].first
+        if not a.steps[first].fixed and st.cars[st.steps[first].start].loaned > a.loan_cars:
+            return False
+    return True
 
 
 @kernel
