@@ -18,6 +18,7 @@ from optimizer.engine.tables import pack
 from optimizer.engine.warm import is_warm, warm_up
 from optimizer.errors import InvalidDayError
 from optimizer.faults import faults_of
+from optimizer.keeping import keep_published
 from optimizer.plan import Bound, Plan
 from optimizer.problem import Problem, build_problem
 from optimizer.watch import Progress, Watch
@@ -56,6 +57,8 @@ def plan_day(
         budget = Budget(time_limit_s, stop=stop, deterministic=deterministic)
     known = unavoidable(problem)
     improvers = _constructed(problem, seed, 1 if deterministic else 2)
+    if not budget.stopped:
+        keep_published(problem, improvers[0])
     shared = Shared(improvers[0].solution(), improvers[0].cost)
     watch = Watch(problem, known, budget, shared, on_progress)
     watch()
