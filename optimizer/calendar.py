@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
+
+
+def _with_fixed_offset(at: datetime) -> datetime:
+    return at.replace(tzinfo=timezone(at.utcoffset() or timedelta(0)))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,11 +22,11 @@ class Span:
     end: datetime
 
     def __post_init__(self) -> None:
-        """Check, and turn both ends to UTC: instants of one zone compare and subtract by wall clock otherwise."""
+        """Check, and fix both offsets: instants of one zone compare and subtract by wall clock otherwise."""
         if self.start.tzinfo is None or self.end.tzinfo is None:
             raise ValueError("span needs aware instants: add a UTC offset or a time zone")
-        object.__setattr__(self, "start", self.start.astimezone(UTC))
-        object.__setattr__(self, "end", self.end.astimezone(UTC))
+        object.__setattr__(self, "start", _with_fixed_offset(self.start))
+        object.__setattr__(self, "end", _with_fixed_offset(self.end))
         if self.end <= self.start:
             raise ValueError(f"span ends at {self.end.isoformat()}, not after its start {self.start.isoformat()}")
 
