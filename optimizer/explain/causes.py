@@ -39,7 +39,11 @@ def causes_of(problem: Problem, visit: int, others: tuple[Taken, ...]) -> tuple[
     index = problem.index
     mine = index.visits[visit]
     general = (MOVE, HAND_OVER, HOURS, WORK, NOW, ARRIVAL)
-    running = (Cause("started", step.step_id) for step in mine.unfinished if _is_running(mine, step))
+    kept = (
+        Cause("started" if _is_running(mine, step) else "frozen", step.step_id)
+        for step in mine.unfinished
+        if step.step_id in problem.fixed
+    )
     sublets = (Cause("sublet", step.step_id) for step in mine.unfinished if step.kind is StepKind.SUBLET)
     resumed = (
         Cause("interruption", step.step_id)
@@ -48,7 +52,7 @@ def causes_of(problem: Problem, visit: int, others: tuple[Taken, ...]) -> tuple[
     )
     found = (
         *general,
-        *running,
+        *kept,
         *_occupied(problem, visit, others),
         *sublets,
         *_absences(problem, visit),

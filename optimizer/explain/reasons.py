@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from optimizer.engine.bounds.alone import NEVER
 from optimizer.engine.bounds.occupancy import Taken, assigned_spans, fixed_spans
 from optimizer.engine.solution import Solution
-from optimizer.explain.causes import Cause, causes_of
+from optimizer.explain.causes import NOW, Cause, causes_of
 from optimizer.explain.impossible import structural
 from optimizer.explain.scene import Scene
 from optimizer.explain.until import until_of
 from optimizer.explain.words import say
 from optimizer.plan import Reason
 from optimizer.problem import Problem
-from optimizer.problem.arrays import NO_TIME
+from optimizer.problem.arrays import NO_READY, NO_TIME
 
 
 def reasons(
@@ -32,10 +32,23 @@ def reasons(
     if impossible is not None:
         return (impossible,)
     limit = _limit(problem, visit, latest_ready)
+    ready = int(problem.arrays.visit_ready[visit])
+    if ready != NO_READY and problem.index.visits[visit].finished:
+        return _was_ready(problem, ready, limit)
     others = _others(problem, visit, solution)
     scene = Scene(problem, visit, others, solution)
     chosen = _minimal(scene, causes_of(problem, visit, others), limit)
     return tuple(_reason(problem, visit, cause, scene, solution) for cause in chosen)
+
+
+def _was_ready(problem: Problem, minute: int, limit: int) -> tuple[Reason, ...]:
+    """All before the hand-over is finished: when that was is a fact."""
+    if minute <= limit * problem.arrays.tick_minutes:
+        return ()
+    at = problem.index.grid.start + timedelta(minutes=minute)
+    zone = ZoneInfo(problem.day.workshop.time_zone)
+    english, chinese = say("ready", "", at, problem.day.now, zone)
+    return (Reason(rule="started", until=at, text_en=english, text_zh=chinese),)
 
 
 def _others(problem: Problem, visit: int, solution: Solution | None) -> tuple[Taken, ...]:
@@ -58,6 +71,8 @@ def _minimal(scene: Scene, causes: tuple[Cause, ...], limit: int) -> tuple[Cause
     left = frozenset(causes)
     if scene.earliest_ready(left) <= limit:
         return ()
+    if scene.earliest_ready(frozenset()) > limit:
+        return (NOW,)  # the time asked for lies before anything that can be planned
     for cause in causes:
         without = left - {cause}
         if scene.earliest_ready(without) > limit:

@@ -77,8 +77,9 @@ class Scene:
             able["ticks"] = 1
         for step in self._rows:
             name = self._step_id(step)
-            if a.step_running[step] and Cause("started", name) not in active:
-                steps["fixed_end"][step] = min(int(a.fixed_end[step]), a.now)
+            kept = Cause("started" if a.step_running[step] else "frozen", name)
+            if a.step_fixed[step] and kept not in active:
+                steps["fixed_end"][step] = min(int(a.fixed_end[step]), a.now) if NOW in active else 0
             short = Cause("sublet", name) not in active if a.step_needs[step] == Needs.LAG else WORK not in active
             if short:
                 steps["fixed_ticks"][step] = 1

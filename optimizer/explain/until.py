@@ -30,7 +30,7 @@ def until_of(
             return _absent_until(problem, cause.subject), cause.subject
         case "interruption":
             return mine.progress[cause.subject].resume_at, cause.subject
-        case "started":
+        case "started" | "frozen":
             return index.grid.instant(int(problem.arrays.fixed_end[index.step_of[cause.subject]])), cause.subject
         case "bay_outage":
             bay = index.bays[index.bay_of[cause.subject]]

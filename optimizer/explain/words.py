@@ -31,6 +31,13 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "running step {s} must end first",
         "须先完成进行中的步骤{s}",
     ),
+    "frozen": (
+        "frozen step {s} ends at {t}",
+        "已锁定步骤{s}于{t}结束",
+        "frozen step {s} must end first",
+        "须先完成已锁定步骤{s}",
+    ),
+    "ready": ("the car was ready at {t}", "车辆{t}已完工") * 2,
     "sublet": ("sublet work {s} takes its time", "委外作业{s}需要时间") * 2,
     "interruption": (
         "interrupted step {s} resumes at {t}",

@@ -198,6 +198,12 @@ def test_any_other_time_may_be_asked_for() -> None:
     assert [one.rule for one in reasons(problem, 0, latest_ready=at("9:00"))] == ["duration", "arrival"]
 
 
+def test_a_car_that_was_ready_too_late() -> None:
+    over = ("reception 8:00-8:10", "work/1 8:10-9:40 ann", "inspection 9:40-9:50")
+    (reason,) = found(day(visit("v1", "OIL", promised="9:00", progress=over), now="10:00"))
+    assert (reason.rule, reason.until, reason.text_en) == ("started", at("9:50"), "the car was ready at 09:50")
+
+
 @settings(max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(days(most_visits=5))
 def test_every_odd_day_can_be_explained(of: Day) -> None:

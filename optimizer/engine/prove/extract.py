@@ -48,6 +48,8 @@ def _blank(frame: Frame) -> Solution:
     """The incumbent without the free visits; of these the fixed steps."""
     a = frame.a
     empty = Solution.empty(a)
+    for visit in range(a.num_visits):
+        empty.planned[visit] = a.step_fixed[a.visit_first[visit] : a.visit_first[visit + 1]].all()
     if frame.incumbent is None:
         return empty
     solution = frame.incumbent.copy()
