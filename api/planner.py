@@ -3,13 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from optimizer.day import Day
 from optimizer.plan import Plan
 
-if TYPE_CHECKING:  # loading the engine takes long, and most commands never plan
-    from optimizer.plan_day import Progress
+
+class SearchProgress(Protocol):
+    """What a planner reports, such as ``optimizer.plan_day.Progress``.
+
+    Only its shape: loading the engine takes seconds, and most commands never plan.
+    """
+
+    @property
+    def seconds(self) -> float:
+        """Since the search began."""
+        ...
+
+    @property
+    def phase(self) -> str:
+        """``load``, ``construct``, ``improve`` or ``prove``."""
+        ...
+
+    @property
+    def cost(self) -> int:
+        """Total cost of the best plan so far."""
+        ...
+
+    @property
+    def promise(self) -> int:
+        """Its promise cost, in class-weighted minutes."""
+        ...
+
+    @property
+    def unavoidable(self) -> int:
+        """Promise cost that no plan can avoid."""
+        ...
+
+    @property
+    def avoidable(self) -> int:
+        """Promise cost that a better plan might still avoid."""
+        ...
 
 
 class StopSignal(Protocol):
@@ -31,7 +65,7 @@ class Planner(Protocol):
         seed: int = 0,
         deterministic: bool = False,
         stop: StopSignal | None = None,
-        on_progress: Callable[[Progress], None] | None = None,
+        on_progress: Callable[[SearchProgress], None] | None = None,
     ) -> Plan:
         """Plan a day; see ``plan_day``."""
         ...
@@ -44,7 +78,7 @@ def plan_day_when_asked(
     seed: int = 0,
     deterministic: bool = False,
     stop: StopSignal | None = None,
-    on_progress: Callable[[Progress], None] | None = None,
+    on_progress: Callable[[SearchProgress], None] | None = None,
 ) -> Plan:
     """``plan_day``, with the engine loaded at the first call."""
     from optimizer.plan_day import plan_day

@@ -8,19 +8,15 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from api.planner import Planner
+from api.planner import Planner, SearchProgress
 from api.runs.records import RunOptions
 from optimizer.day import Day
 from optimizer.plan import Plan
-
-if TYPE_CHECKING:
-    from optimizer.plan_day import Progress
 
 _REFRESH_S = 0.1
 _LINE_EVERY_S = 1.0
@@ -68,11 +64,11 @@ class _Meter:
         self._console = console
         self._limit_s = limit_s
         self._live = live
-        self._last: Progress | None = None
-        self._shown: Progress | None = None
+        self._last: SearchProgress | None = None
+        self._shown: SearchProgress | None = None
         self._next_line_at = 0.0
 
-    def take(self, progress: Progress) -> None:
+    def take(self, progress: SearchProgress) -> None:
         """Called by the engine, from its thread."""
         self._last = progress
 
@@ -104,7 +100,7 @@ def _meter(console: Console, limit_s: float) -> Iterator[_Meter]:
         meter.show(final=True)
 
 
-def progress_line(progress: Progress) -> str:
+def progress_line(progress: SearchProgress) -> str:
     """One line of words about a search."""
     if progress.phase == "load":
         return LOADING
@@ -114,7 +110,7 @@ def progress_line(progress: Progress) -> str:
     )
 
 
-def progress_table(progress: Progress, limit_s: float) -> Table:
+def progress_table(progress: SearchProgress, limit_s: float) -> Table:
     """The same as a small table for a terminal."""
     if progress.phase == "load":
         loading = Table.grid()

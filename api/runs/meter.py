@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from api.planner import SearchProgress
 from api.runs.records import RunProgress
-
-if TYPE_CHECKING:
-    from optimizer.plan_day import Progress
 
 
 class Meter:
@@ -23,7 +20,7 @@ class Meter:
         self._held: RunProgress | None = None
         self._written_at: float | None = None
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: SearchProgress) -> None:
         """Take a report from the engine."""
         self._held = RunProgress(
             seconds=progress.seconds,

@@ -6,18 +6,15 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.planner import StopSignal
+from api.planner import SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.meter import Meter
 from api.runs.records import Run, RunOptions, RunProgress, RunStatus
 from api.store.runs import RunStore
-
-if TYPE_CHECKING:
-    from optimizer.plan_day import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +25,9 @@ class Solve(Protocol):
     Raises ``RunProblemError`` for a problem that the day or its options have.
     """
 
-    def __call__(self, day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[Progress], None]) -> str:
+    def __call__(
+        self, day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[SearchProgress], None]
+    ) -> str:
         """Plan."""
         ...
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from api.contract import plan_document, read_day
-from api.planner import Planner, StopSignal
+from api.planner import Planner, SearchProgress, StopSignal
 from api.problems import invalid_day
 from api.runs.records import RunOptions
 from api.runs.runner import RunProblemError, Solve
 from optimizer.errors import InvalidDayError
 
-if TYPE_CHECKING:
-    from optimizer.plan_day import Progress
-
 
 def solver_of(planner: Planner) -> Solve:
     """What a runner executes, with a planner inside."""
 
-    def solve(day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[Progress], None]) -> str:
+    def solve(day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[SearchProgress], None]) -> str:
         try:
             parsed = read_day(day)
             plan = planner(

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from api.planner import StopSignal
+from api.planner import SearchProgress, StopSignal
+from api.runs.records import RunProgress
 from optimizer.calendar import Span
 from optimizer.day import Day
 from optimizer.plan import Assignment, Bound, CostBreakdown, CostTerm, Plan, Reason, VisitNote
-from optimizer.plan_day import Progress
 from optimizer.policy import PriorityClass
 from optimizer.steps import Catalogue, steps_of
 from optimizer.visit import Job, Step, StepKind, Visit
@@ -128,7 +128,7 @@ def toy_planner(
     seed: int = 0,
     deterministic: bool = False,
     stop: StopSignal | None = None,
-    on_progress: Callable[[Progress], None] | None = None,
+    on_progress: Callable[[SearchProgress], None] | None = None,
 ) -> Plan:
     """Cars one after the other, each step as soon as its people are free; pretends to search until told to end.
 
@@ -140,7 +140,7 @@ def toy_planner(
     while True:
         seconds = time.monotonic() - started
         if on_progress is not None:
-            on_progress(Progress(seconds=seconds, phase="improve", cost=900, promise=300, unavoidable=120))
+            on_progress(RunProgress(seconds=seconds, phase="improve", cost=900, promise=300, unavoidable=120))
         if deterministic or seconds >= time_limit_s or (stop is not None and stop.is_set()):
             return plan
         time.sleep(0.01)

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from api.planner import StopSignal
+from api.planner import SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.records import EndedBy, RunOptions, RunProgress, RunStatus
 from api.runs.runner import Runner, RunProblemError
 from api.store.database import Database
 from api.store.runs import RunStore
-from optimizer.plan_day import Progress
 from tests.api.store.test_store import new_run
 
 PATIENCE_S = 30.0
@@ -31,10 +30,12 @@ class Search:
         self.let_go = threading.Event()
         self.error: Exception | None = None
 
-    def __call__(self, day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[Progress], None]) -> str:
+    def __call__(
+        self, day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[SearchProgress], None]
+    ) -> str:
         """Report once, then wait."""
         del day, options
-        on_progress(Progress(seconds=0.5, phase="improve", cost=1, promise=1, unavoidable=0))
+        on_progress(RunProgress(seconds=0.5, phase="improve", cost=1, promise=1, unavoidable=0))
         self.started.set()
         while not (stop.is_set() or self.let_go.wait(0.005)):
             pass
