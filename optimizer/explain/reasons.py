@@ -33,22 +33,22 @@ def reasons(
         return (impossible,)
     limit = _limit(problem, visit, latest_ready)
     ready = int(problem.arrays.visit_ready[visit])
-    if ready != NO_READY and problem.index.visits[visit].finished:
-        return _was_ready(problem, ready, limit)
+    if ready != NO_READY:
+        if ready > limit * problem.arrays.tick_minutes:
+            return (_was_ready(problem, ready),)
+        limit = NEVER - 1  # what is left to ask is whether the hand-over has room
     others = _others(problem, visit, solution)
     scene = Scene(problem, visit, others, solution)
     chosen = _minimal(scene, causes_of(problem, visit, others), limit)
     return tuple(_reason(problem, visit, cause, scene, solution) for cause in chosen)
 
 
-def _was_ready(problem: Problem, minute: int, limit: int) -> tuple[Reason, ...]:
+def _was_ready(problem: Problem, minute: int) -> Reason:
     """All before the hand-over is finished: when that was is a fact."""
-    if minute <= limit * problem.arrays.tick_minutes:
-        return ()
     at = problem.index.grid.start + timedelta(minutes=minute)
     zone = ZoneInfo(problem.day.workshop.time_zone)
     english, chinese = say("ready", "", at, problem.day.now, zone)
-    return (Reason(rule="started", until=at, text_en=english, text_zh=chinese),)
+    return Reason(rule="started", until=at, text_en=english, text_zh=chinese)
 
 
 def _others(problem: Problem, visit: int, solution: Solution | None) -> tuple[Taken, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -40,8 +39,9 @@ def solve_neighbourhood(
     out: compare true costs. ``deterministic_limit``: see ``Effort``; ``time_limit_s`` is then not looked at.
     ``known``: ``unavoidable(problem)``, to save its milliseconds.
     """
-    effort = Effort(
-        deadline=time.monotonic() + time_limit_s,
+    effort = Effort.within(
+        time_limit_s,
+        problem.arrays.num_steps,
         seed=seed,
         workers=workers,
         stop=stop,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 
@@ -77,8 +76,9 @@ def prove(
 
     Ends within about 0.1 s of ``time_limit_s`` or of ``stop``. ``deterministic_limit``: see ``Effort``.
     """
-    effort = Effort(
-        deadline=time.monotonic() + time_limit_s,
+    effort = Effort.within(
+        time_limit_s,
+        problem.arrays.num_steps,
         seed=seed,
         workers=workers,
         stop=stop,

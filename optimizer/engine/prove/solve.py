@@ -16,6 +16,8 @@ from optimizer.engine.solution import Solution
 
 POLL_S = 0.02
 BUILD_S = 1.5e-4  # a literal of a model, measured on one core of a shared machine; see docs/proofs.md
+FINISH_S = 1.5e-4  # a step, for reading a solution and checking it
+PROBED = 1500  # variables up to which a model is probed
 START_S = 0.05  # less than this is not worth a solver's presolve
 
 
@@ -33,6 +35,26 @@ class Effort:
     stop: StopSignal | None = None
     deterministic_limit: float | None = None
     presolve: bool = True
+
+    @classmethod
+    def within(
+        cls,
+        seconds: float,
+        num_steps: int,
+        *,
+        seed: int,
+        workers: int,
+        stop: StopSignal | None,
+        deterministic_limit: float | None,
+    ) -> Effort:
+        """From now on for so many seconds, less what reading and checking a solution of so many steps takes."""
+        return cls(
+            deadline=time.monotonic() + seconds - FINISH_S * num_steps,
+            seed=seed,
+            workers=workers,
+            stop=stop,
+            deterministic_limit=deterministic_limit,
+        )
 
     @property
     def left_s(self) -> float:
@@ -70,7 +92,7 @@ class Outcome:
 def solve(model: Model, effort: Effort) -> Outcome:
     """Solve a model. The solution is not checked here."""
     solver = cp_model.CpSolver()
-    configure(solver, effort)
+    configure(solver, effort, len(model.frame.model.proto.variables))
     status = _watched(solver, model.frame.model, effort)
     known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     has_objective = model.frame.model.has_objective()
@@ -97,12 +119,15 @@ def _bound(solver: cp_model.CpSolver, status: object) -> int | None:
     return -(-int(bound * 1000 - 1) // 1000) if abs(bound) < 1e15 else None
 
 
-def configure(solver: cp_model.CpSolver, effort: Effort) -> None:
+def configure(solver: cp_model.CpSolver, effort: Effort, num_variables: int) -> None:
     """Set the solver's parameters: the only place that knows them."""
     parameters = solver.parameters
     parameters.random_seed = effort.seed % (1 << 31)
-    # Probing stays on: without it 9.15 calls solvable models infeasible. The inclusion step, in which 9.15 loses
+    # Without probing 9.15 calls some solvable models infeasible; with it a large model is not searched at all within
+    # seconds. So it is off only there, and never in a second opinion. The inclusion step, in which 9.15 loses
     # solutions of models with large coefficients, gains us nothing. See docs/proofs.md.
+    if effort.presolve and num_variables > PROBED:
+        parameters.cp_model_probing_level = 0
     parameters.presolve_inclusion_work_limit = 0
     parameters.cp_model_presolve = effort.presolve
     if not effort.presolve:

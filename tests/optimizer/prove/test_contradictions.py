@@ -16,7 +16,11 @@ from optimizer.engine.prove.solve import Effort, configure
 def status(model: cp_model.CpModel, *, presolve: bool) -> str:
     """What the solver says with the settings we use."""
     solver = cp_model.CpSolver()
-    configure(solver, Effort(deadline=time.monotonic(), deterministic_limit=1.0, presolve=presolve))
+    configure(
+        solver,
+        Effort(deadline=time.monotonic(), deterministic_limit=1.0, presolve=presolve),
+        len(model.proto.variables),
+    )
     return str(solver.status_name(solver.solve(model)))
 
 
