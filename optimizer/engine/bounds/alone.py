@@ -9,10 +9,9 @@ function when the function's own module changes.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
+from optimizer.engine.bounds.busy import Busy
 from optimizer.engine.kernel import entry, kernel
 from optimizer.engine.tables import Tables
 from optimizer.problem.arrays import NO_TIME, Int32, Needs, StretchCode
@@ -24,15 +23,6 @@ _LAG = int(Needs.LAG)
 _NONE = int(StretchCode.NONE)
 _BREAKS = int(StretchCode.BREAKS)
 _RECEPTION = 0
-
-
-class Busy(NamedTuple):
-    """Spans in which resources are taken, ticks. Resource r (numbered as in ``Arrays``, R of them) has the rows
-    ``ptr[r]`` to ``ptr[r + 1]`` of ``start`` and ``end``; ``ptr`` (R+1,)."""
-
-    ptr: Int32
-    start: Int32
-    end: Int32
 
 
 @kernel

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.engine.bounds.alone import Busy
+from optimizer.engine.bounds.busy import Busy
 from optimizer.engine.solution import Solution
 from optimizer.problem.arrays import NONE, Arrays
 from optimizer.visit import StepKind

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.engine.bounds.alone import Busy
+from optimizer.engine.bounds.busy import Busy
 from optimizer.problem.arrays import NONE, Arrays, Bool, Int32, StretchCode
 
 _NONE = int(StretchCode.NONE)

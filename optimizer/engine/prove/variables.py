@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from optimizer.engine.bounds.alone import Busy
+from optimizer.engine.bounds.busy import Busy
 from optimizer.engine.prove.crews import offered_crews
 from optimizer.engine.prove.frame import Expression, Frame, Literal, Piece, StepVars, negated
 from optimizer.engine.prove.machines import classes_of, eligible
