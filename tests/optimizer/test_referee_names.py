@@ -10,11 +10,20 @@ from optimizer.policy import Weights
 from optimizer.referee.rules import RULES
 from optimizer.referee.terms import TERMS
 
-MODEL = (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8")
+MODEL, FORMULAS = (
+    (Path(__file__).parents[2] / "docs" / "model.md").read_text(encoding="utf-8").split("## The same in formulas")
+)
 
 
 def test_rules() -> None:
     assert [rule.__name__ for rule in RULES] == re.findall(r"^\| `(\w+)` \|", MODEL, re.MULTILINE)
+
+
+def test_every_rule_and_term_has_a_formula() -> None:
+    named = set(re.findall(r"`(\w+)`", "\n".join(re.findall(r"^\| (.*?) \|", FORMULAS, re.MULTILINE))))
+    spoken_only = {"known", "cost"}
+    assert {rule.__name__ for rule in RULES} - spoken_only <= named
+    assert {term.name for term in TERMS} <= named
 
 
 def test_terms_with_their_tiers_and_units() -> None:
