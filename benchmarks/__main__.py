@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality | peers | best | soak``: see docs/benchmarks.md."""
+"""``python -m benchmarks quality | grid | peers | best | soak``: see docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks import grid
 from benchmarks.best import improve_best
 from benchmarks.best_known import BestKnown
 from benchmarks.instances import Instance, instances
@@ -43,6 +44,10 @@ def _peers(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
     print(f"{caption(options.threads)}\n\n{report_peers(outcomes, options.out)}")
 
 
+def _grid(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
+    print(f"{caption(options.threads)}\n\n{grid.report(list(chosen))}")
+
+
 def _soak(options: argparse.Namespace) -> None:
     tally = soak(options.days, options.seed, _say)
     print(tally.table())
@@ -55,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     quality = _command(commands, "quality", "cost over time against bounds and best known plans", _quality)
     quality.add_argument("--limits", type=_floats, default=[1.0, 10.0], help="seconds, such as 1,10")
+    _command(commands, "grid", "what the time grid does to working times and to the search", _grid)
     peers = _command(commands, "peers", "dispatching rules and PyJobShop on the same days", _peers)
     peers.add_argument("--limits", type=_floats, default=[1.0, 10.0], help="seconds, such as 1,10")
     best = _command(commands, "best", "look long for better best known plans", _best)
