@@ -66,7 +66,7 @@ def _by_technician(problem: Problem, solution: Solution) -> Iterator[float]:
 
 def report(days: list[Instance]) -> str:
     """A line a grid: medians over the days, the worst technician of all."""
-    days_of = [one.day() for one in days]
+    days_of = [one.day for one in days]
     measure(days_of[0], 1)
     lines = ["grid min   all work   worst technician   search CPU s"]
     for grid in GRIDS:
