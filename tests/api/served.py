@@ -20,7 +20,7 @@ from api.service.settings import ServiceSettings
 from optimizer.day import Day
 from tests.api.toy import toy_planner
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from tests.api.toy import toy_day
 
 ROOT = Path(__file__).parent.parent.parent.parent
 COMMAND = [sys.executable, "-m", "tests.api.commands.toy_heijunka"]
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from api.store.database import Database
 from api.store.runs import RunStore
 from tests.api.store.test_store import new_run
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 
 class Search:
