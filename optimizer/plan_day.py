@@ -10,7 +10,7 @@ from optimizer.day import Day
 from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.budget import Budget, StopSignal
 from optimizer.engine.exact import BEGINS, Exact
-from optimizer.engine.improve import WARM, search, search_rounds, side_by_side
+from optimizer.engine.improve import WARM, first_share, search, search_rounds, side_by_side
 from optimizer.engine.improver import Improver
 from optimizer.engine.prove import Proof
 from optimizer.engine.shared import Shared
@@ -94,7 +94,8 @@ def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Wat
         search(improvers[1], shared, budget, hot=WARM)
 
     if improvers[0].num_steps:
-        side_by_side([partial(search, improvers[0], shared, budget), second], watch)
+        hot = first_share(improvers[0], budget.left)
+        side_by_side([partial(search, improvers[0], shared, budget, hot=hot), second], watch)
     return found[0] if found else None
 
 

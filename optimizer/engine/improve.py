@@ -15,11 +15,18 @@ from optimizer.engine.shared import Shared
 
 _SLICE_S = 0.012  # short enough to honour a stop within 0.1 s on a busy machine
 HOT = 0.3  # first temperature, as a share of the cost: whole promises may be given up to find a better order
-WARM = 0.05  # the same for a search that stays nearer to what it has
+WARM = 0.003  # the same for a search that stays near to what it has
+_ENOUGH_ROUNDS = 20  # for each visit; a search with fewer has no time to be hot
 _COLD = 300.0  # last temperature: a few load minutes
-LARGEST_RUIN = 20
+LARGEST_RUIN = 10
 _EXCHANGES = 12
 ROUNDS_PER_SECOND = 800_000  # deterministic mode: rounds × (steps + 100) for a second of limit
+
+
+def first_share(improver: Improver, seconds: float) -> float:
+    """How hot a search may begin: whole promises are given up only when there is time to win them back."""
+    rounds = seconds * ROUNDS_PER_SECOND / (improver.num_steps + 100)
+    return HOT if rounds >= _ENOUGH_ROUNDS * improver.num_visits else WARM
 
 
 def temperature(cost: int, spent: float, share: float) -> float:
@@ -28,7 +35,7 @@ def temperature(cost: int, spent: float, share: float) -> float:
     return float(hot * (_COLD / hot) ** min(1.0, spent))
 
 
-def search(improver: Improver, shared: Shared, budget: Budget, *, hot: float = HOT, until: float = 1.0) -> None:
+def search(improver: Improver, shared: Shared, budget: Budget, *, hot: float, until: float = 1.0) -> None:
     """Ruin and recreate in slices until a share of the budget is gone; now and then go on from the shared best."""
     rounds, exchanged = 4, int(budget.share * _EXCHANGES)
     while not budget.over and budget.share < until:
@@ -47,11 +54,12 @@ def search(improver: Improver, shared: Shared, budget: Budget, *, hot: float = H
 
 def search_rounds(improver: Improver, shared: Shared, budget: Budget, on_better: Callable[[], None]) -> None:
     """Ruin and recreate for a number of rounds given by the limit and the size: the same on every run."""
+    hot = first_share(improver, budget.time_limit_s)
     total = max(1, int(budget.time_limit_s * ROUNDS_PER_SECOND / (improver.num_steps + 100)))
     for done in range(0, total, 50):
         if budget.stopped:
             return
-        improver.run(min(50, total - done), temperature(improver.cost, done / total, HOT), LARGEST_RUIN)
+        improver.run(min(50, total - done), temperature(improver.cost, done / total, hot), LARGEST_RUIN)
         if improver.cost < shared.cost:
             shared.offer(improver)
             on_better()

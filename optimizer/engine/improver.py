@@ -36,6 +36,11 @@ class Improver:
         """Unfinished steps of the problem."""
         return self._arrays.num_steps
 
+    @property
+    def num_visits(self) -> int:
+        """Visits of the problem."""
+        return self._arrays.num_visits
+
     def construct(self) -> None:
         """Insert every visit once: the first valid solution."""
         construct(self._tables, self._state)
