@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from benchmarks.best_known import BestKnown
 from benchmarks.runs import Run
@@ -18,6 +17,9 @@ _HEIGHT = 3.2
 
 def draw(runs: Iterable[Run], best: BestKnown, path: Path) -> None:
     """Median promise cost above the best known, over seconds, a line a load, a panel a shop; PNG or SVG by suffix."""
+    # matplotlib is not among the requirements of the tests: it is loaded by what draws only.
+    from matplotlib.figure import Figure
+
     panels: dict[str, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
     for run in runs:
         shop, load = run.group.split(" ")
