@@ -103,14 +103,3 @@ class Run:
     progress: RunProgress | None
     problem: Mapping[str, object] | None
     has_plan: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalEntry:
-    """One thing that happened to a run; ``seq`` grows over all runs and is the id of the live feed."""
-
-    seq: int
-    run_id: str
-    type: str
-    created_at: datetime
-    payload: Mapping[str, object]

@@ -10,12 +10,11 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from api.runs.records import JournalEntry
 from api.service.errors import NothingMoreError
 from api.service.openapi import EVENT_RESPONSES
 from api.service.plans import KnownRun
 from api.service.services import Services, ServicesDep
-from api.store.journal import entries_after
+from api.store.journal import JournalEntry, entries_after
 
 router = APIRouter(prefix="/v1/plans", tags=["plans"])
 
@@ -56,7 +55,7 @@ async def follow_plan(
         yield ServerSentEvent(
             event=entry.type,
             id=str(entry.seq),
-            data={"run_id": entry.run_id, "at": entry.created_at.isoformat(), **entry.payload},
+            data={"run_id": entry.subject_id, "at": entry.created_at.isoformat(), **entry.payload},
         )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -17,19 +19,23 @@ from api.store.runs import RunStore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The open store and the runner. ``closing`` is set when the service is asked to end."""
+    """The open store and the runner. ``closing`` is set when the service is asked to end.
+
+    ``clock`` is the only place from which the service knows the time of day.
+    """
 
     settings: ServiceSettings
     database: Database
     store: RunStore
     runner: Runner
+    clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
     def open(cls, settings: ServiceSettings, solve: Solve) -> Services:
         """Open the store, find the runs that a dead process left, and start to work them off."""
         database = Database(settings.data)
-        store = RunStore(database)
+        store = RunStore(database, settings.clock)
         runner = Runner(
             store,
             solve,
@@ -38,7 +44,7 @@ class Services:
             max_attempts=settings.max_attempts,
         )
         runner.recover()
-        return cls(settings=settings, database=database, store=store, runner=runner)
+        return cls(settings=settings, database=database, store=store, runner=runner, clock=settings.clock)
 
     def end_searches(self) -> None:
         """Let the searches end with their best plans and the open streams come to their end."""

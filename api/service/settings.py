@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
+
+
+def system_clock() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +31,4 @@ class ServiceSettings:
     progress_interval_s: float = 0.5
     max_attempts: int = 2
     poll_s: float = 0.1
+    clock: Callable[[], datetime] = system_clock

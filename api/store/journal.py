@@ -1,27 +1,64 @@
-"""Reads the journal: what happened to a run, in order, from any point on."""
+"""The journal: what happened, in order, written in the transaction of the change itself.
+
+It is at once the live feed, the source of webhooks, the audit trail and the history that replays read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
 
-from api.runs.records import JournalEntry
 from api.store.database import Database
 from api.store.tables import journal
 
 
-def entries_after(database: Database, run_id: str, seq: int, limit: int = 200) -> Sequence[JournalEntry]:
-    """At most ``limit`` entries of a run with a sequence number above ``seq``, oldest first."""
-    query = select(journal).where(journal.c.run_id == run_id, journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """One thing that happened to a subject of a workshop.
+
+    ``seq`` grows over all subjects and is the id of the live feed. ``type`` is ``noun.verb``, ``actor`` who did it
+    (``Principal.actor``, or the part of the service that did). Names and phones of customers are never in it.
+    """
+
+    seq: int
+    workshop_id: str
+    subject_id: str
+    type: str
+    actor: str
+    created_at: datetime
+    payload: Mapping[str, object]
+
+
+def note(
+    connection: Connection,
+    *,
+    workshop_id: str,
+    subject_id: str,
+    type_: str,
+    payload: Mapping[str, object],
+    at: datetime,
+    actor: str = "service",
+) -> int:
+    """Write an entry in the open transaction of the change it tells of. Returns its sequence number."""
+    values = {
+        "workshop_id": workshop_id,
+        "subject_id": subject_id,
+        "type": type_,
+        "actor": actor,
+        "created_at": at,
+        "payload": dict(payload),
+    }
+    key = connection.execute(insert(journal).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def entries_after(database: Database, subject_id: str, seq: int, limit: int = 200) -> Sequence[JournalEntry]:
+    """At most ``limit`` entries of a subject with a sequence number above ``seq``, oldest first."""
+    chosen = journal.c.subject_id == subject_id
+    query = select(journal).where(chosen, journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
     with database.read() as connection:
-        return [
-            JournalEntry(
-                seq=row.seq,
-                run_id=row.run_id,
-                type=row.type,
-                created_at=row.created_at,
-                payload=row.payload,
-            )
-            for row in connection.execute(query)
-        ]
+        return [JournalEntry(**row) for row in connection.execute(query).mappings()]

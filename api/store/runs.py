@@ -11,7 +11,8 @@ from sqlalchemy import Connection, insert, select, update
 from api.runs.records import EndedBy, NewRun, Run, RunOptions, RunProgress, RunStatus
 from api.store import rows
 from api.store.database import Database
-from api.store.tables import journal, runs
+from api.store.journal import note
+from api.store.tables import runs
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
 
@@ -148,8 +149,14 @@ class RunStore:
         self._note(connection, run_id, event, {"status": run.status, "ended_by": run.ended_by})
 
     def _note(self, connection: Connection, run_id: str, event: str, payload: Mapping[str, object]) -> None:
-        connection.execute(
-            insert(journal).values(run_id=run_id, type=event, created_at=self._clock(), payload=dict(payload))
+        workshop_id = connection.execute(select(runs.c.workshop_id).where(runs.c.run_id == run_id)).scalar_one()
+        note(
+            connection,
+            workshop_id=workshop_id,
+            subject_id=run_id,
+            type_=event,
+            payload=payload,
+            at=self._clock(),
         )
 
 

@@ -81,10 +81,25 @@ journal = Table(
     "journal",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("run_id", String(40), nullable=False),
+    Column("subject_id", String(200), nullable=False),
     Column("type", String(40), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("payload", JSON, nullable=False),
-    Index(None, "run_id", "seq"),
+    Column("workshop_id", String(200), nullable=False, server_default=""),
+    Column("actor", String(200), nullable=False, server_default=""),
+    Index(None, "subject_id", "seq"),
+    Index(None, "workshop_id", "seq"),
     sqlite_autoincrement=True,
+)
+
+kept_answers = Table(
+    "kept_answers",
+    metadata,
+    Column("scope", String(300), primary_key=True),
+    Column("idempotency_key", String(255), primary_key=True),
+    Column("request_hash", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("status", Integer),
+    Column("headers", JSON),
+    Column("body", Text),
 )

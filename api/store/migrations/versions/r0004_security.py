@@ -1,0 +1,16 @@
+"""Keys, clients and customers."""
+
+from __future__ import annotations
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""
+
+
+def downgrade() -> None:
+    """Drop them."""
