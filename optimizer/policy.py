@@ -97,6 +97,8 @@ class Policy:
     near_window_minutes: int = 120
     grace_minutes: int = 15
     call_tolerance_minutes: int = 5
+    promise_slack_minutes: int = 15
+    promise_grid_minutes: int = 15
     overtime_allowed: bool = False
 
     def rule_of(self, priority_class: PriorityClass) -> ClassRule:

@@ -143,6 +143,16 @@ class Policy(Wire):
     call_tolerance_minutes: int = _minutes(
         _P.call_tolerance_minutes, "A customer is called when lateness grows by more than this."
     )
+    promise_slack_minutes: int = _minutes(
+        _P.promise_slack_minutes, "The promised time of an offer is at least so much after the planned ready time."
+    )
+    promise_grid_minutes: int = Field(
+        _P.promise_grid_minutes,
+        le=MAX_MINUTES,
+        json_schema_extra=AT_LEAST_1,
+        description="Promised times of offers are rounded up to multiples of this on the local clock.",
+        examples=[_P.promise_grid_minutes],
+    )
     overtime_allowed: bool = Field(
         _P.overtime_allowed, description="Whether the technicians' overtime spans may be used.", examples=[True]
     )

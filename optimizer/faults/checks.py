@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     Check(policy.share_out_of_range),
     Check(policy.grid_not_dividing_half_hour),
     Check(policy.horizon_too_short),
+    Check(policy.promise_grid_too_small),
     Check(policy.duplicate_class, ("/workshop/policy/classes/*/priority_class",)),
     Check(policy.class_not_in_policy, ("/workshop/policy/classes",)),
     Check(visits.unknown_advisor, ("/workshop/advisors/*/advisor_id",)),

@@ -25,6 +25,7 @@ COUNTS = (
     "near_window_minutes",
     "grace_minutes",
     "call_tolerance_minutes",
+    "promise_slack_minutes",
 )
 
 
@@ -100,6 +101,17 @@ def horizon_too_short(day: Day) -> Iterator[Finding]:
             pointer("workshop", "policy", "horizon_days"),
             f"horizon_days is {day.workshop.policy.horizon_days}",
             "give the number of open dates planned, 1 or more",
+        )
+
+
+def promise_grid_too_small(day: Day) -> Iterator[Finding]:
+    """Promises rounded up to less than a minute."""
+    grid = day.workshop.policy.promise_grid_minutes
+    if grid < 1:
+        yield Finding(
+            pointer("workshop", "policy", "promise_grid_minutes"),
+            f"promises are rounded up to {grid} minutes",
+            "give 1 or more, such as 15 for quarters of an hour",
         )
 
 

@@ -54,6 +54,12 @@ CASES = [
         ("/workshop/policy/horizon_days",),
     ),
     Case(
+        "promises rounded to nothing",
+        "promise_grid_too_small",
+        day(workshop=shop(policy=replace(policy(), promise_grid_minutes=0))),
+        ("/workshop/policy/promise_grid_minutes",),
+    ),
+    Case(
         "a class twice",
         "duplicate_class",
         day(workshop=shop(policy=policy(classes=(VIP, REST, VIP)))),
