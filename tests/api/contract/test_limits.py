@@ -29,6 +29,7 @@ OUTSIDE: dict[str, JsonValue] = {
     "/workshop/loan_cars": -1,
     "/workshop/stations/1/count": -1,
     "/workshop/policy/horizon_days": 0,
+    "/workshop/policy/promise_grid_minutes": 0,
     "/workshop/policy/grid_minutes": 4,
     "/workshop/policy/reserve_share": 1.1,
     "/workshop/policy/booking_rate": -0.1,
