@@ -10,30 +10,16 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from api.contract import DayDocument, PlanDocument
-from api.problems import MEDIA_TYPE
 from api.service import examples
 from api.service.example_day import day_example, plan_example
 from api.service.resources import ProblemResource, RunResource
+from api.service.responses import RETRY_AFTER, Responses, add_implied, header, refusals
 from api.version import version
-
-# FastAPI types these maps with Any, and so must we.
-Responses = dict[int | str, dict[str, Any]]
 
 _REF = "#/components/schemas/{model}"
 
-
-def _header(words: str) -> dict[str, object]:
-    return {"description": words, "schema": {"type": "string"}}
-
-
-_LOCATION = _header("Where the run is.")
-_RETRY_AFTER = _header("Seconds after which it pays to ask again.")
-_APPLIED = _header("`wait=N`, when the answer was waited for.")
-
-
-def _problem(words: str) -> dict[str, object]:
-    schema = {"$ref": _REF.format(model="ProblemResource")}
-    return {"description": words, "content": {MEDIA_TYPE: {"schema": schema}}}
+_LOCATION = header("Where the run is.")
+_APPLIED = header("`wait=N`, when the answer was waited for.")
 
 
 def _run(words: str, **headers: Mapping[str, object]) -> dict[str, object]:
@@ -47,20 +33,18 @@ DAY_BODY: dict[str, object] = {
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="DayDocument")}}},
     }
 }
-NOT_FOUND: Responses = {404: _problem("There is no such run.")}
+NOT_FOUND: Responses = refusals({404: "There is no such run."})
 CREATE_RESPONSES: Responses = {
     200: _run("The idempotency key brought back a run that has ended.", Location=_LOCATION),
     201: _run("The run ended while it was waited for.", Location=_LOCATION, **{"Preference-Applied": _APPLIED}),
-    202: _run("The run is stored and will be planned.", Location=_LOCATION, **{"Retry-After": _RETRY_AFTER}),
-    413: _problem("The body is too large."),
-    415: _problem("The body is not JSON."),
-    422: _problem("The day has faults, all of them listed; or a parameter or an idempotency key cannot be used."),
+    202: _run("The run is stored and will be planned.", Location=_LOCATION, **{"Retry-After": RETRY_AFTER}),
+    **refusals({422: "The day has faults, all of them listed; or a parameter or an idempotency key cannot be used."}),
 }
 GET_RESPONSES: Responses = {**NOT_FOUND, 200: _run("The run.", Location=_LOCATION)}
 CANCEL_RESPONSES: Responses = {
     **NOT_FOUND,
     200: _run("The run has ended.", Location=_LOCATION),
-    202: _run("The run ends in a moment.", Location=_LOCATION, **{"Retry-After": _RETRY_AFTER}),
+    202: _run("The run ends in a moment.", Location=_LOCATION, **{"Retry-After": RETRY_AFTER}),
 }
 PLAN_RESPONSES: Responses = {
     **NOT_FOUND,
@@ -68,7 +52,7 @@ PLAN_RESPONSES: Responses = {
         "description": "The plan.",
         "content": {"application/json": {"schema": {"$ref": _REF.format(model="PlanDocument")}}},
     },
-    409: _problem("There is no plan, or not yet."),
+    **refusals({409: "There is no plan, or not yet."}),
 }
 EVENT_RESPONSES: Responses = {
     **NOT_FOUND,
@@ -110,20 +94,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas["PlanDocument"]["example"] = plan_example()
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    for operation in _operations(document):
-        if "422" in operation["responses"]:
-            operation["responses"]["422"] = _problem(_words_of(operation["responses"]["422"]))
+    add_implied(document)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
-
-
-def _operations(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [operation for path in document["paths"].values() for operation in path.values()]
-
-
-def _words_of(response: Mapping[str, Any]) -> str:
-    words = str(response["description"])
-    return "A parameter cannot be used." if words == "Validation Error" else words
 
 
 _DESCRIPTION = """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from api.contract import read_day, read_plan
 from api.service.app import create_app
 from api.service.example_day import day_example, example_day, example_plan, plan_example
+from api.service.responses import implied
 from api.service.settings import ServiceSettings
 from optimizer.referee import violations
 from tests.api.served import Client
@@ -43,13 +45,42 @@ def test_it_is_the_one_agreed_on(document: dict[str, Any]) -> None:
 
 def test_every_operation_has_a_name_of_its_own_and_words(document: dict[str, Any]) -> None:
     names = [operation["operationId"] for operation in operations(document)]
-    assert sorted(names) == sorted(
-        ["createPlan", "listPlans", "getPlan", "getPlanDocument", "cancelPlan", "followPlan", "getHealth"]
-    )
+    assert len(set(names)) == len(names)
+    assert {"createPlan", "getHealth"} <= set(names)
+    told = {tag["name"] for tag in document["tags"]}
     for operation in operations(document):
+        assert re.fullmatch(r"[a-z][a-z]+([A-Z][a-z]+)+", operation["operationId"])
         assert operation["summary"]
         assert operation["description"]
-        assert all("description" in answer for answer in operation["responses"].values())
+        assert len(operation["tags"]) == 1
+        assert set(operation["tags"]) <= told
+        assert all(answer["description"] for answer in operation["responses"].values())
+
+
+def test_every_parameter_is_told_of_or_bounded(document: dict[str, Any]) -> None:
+    for operation in operations(document):
+        for parameter in operation.get("parameters", ()):
+            words = parameter.get("description") or parameter["schema"].keys() - {"type", "title"}
+            assert words, (operation["operationId"], parameter["name"])
+
+
+def test_refusals_follow_from_the_shape_of_a_route(document: dict[str, Any]) -> None:
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            documented = {int(status) for status in operation["responses"]}
+            assert implied(path, operation) <= documented, operation["operationId"]
+    assert implied("/healthz", {}) == set()
+    assert implied("/v1/x", {}) == {401, 403, 429, 503}
+    key = {"in": "header", "name": "Idempotency-Key"}
+    assert {409, 422} <= implied("/v1/x", {"parameters": [key]})
+    etag = {"in": "header", "name": "If-Match"}
+    assert {412, 428} <= implied("/v1/x", {"parameters": [etag]})
+
+
+def test_words_of_a_route_stay(document: dict[str, Any]) -> None:
+    answers = document["paths"]["/v1/plans/{run_id}"]["get"]["responses"]
+    assert answers["404"]["description"] == "There is no such run."
+    assert answers["401"]["headers"].keys() == {"WWW-Authenticate"}
 
 
 def test_every_body_has_an_example_that_fits_its_schema(document: dict[str, Any]) -> None:
@@ -78,7 +109,7 @@ def test_no_reference_leads_nowhere(document: dict[str, Any]) -> None:
 def test_errors_are_problems_in_the_document_too(document: dict[str, Any]) -> None:
     for operation in operations(document):
         for status, answer in operation["responses"].items():
-            if status.startswith("4"):
+            if status.startswith(("4", "5")):
                 assert list(answer["content"]) == ["application/problem+json"], (operation["operationId"], status)
 
 
