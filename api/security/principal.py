@@ -68,7 +68,8 @@ class Needs:
         request: Request,
         principal: Annotated[Principal, Depends(principal_of)],
     ) -> Principal:
-        """Check."""
+        """Check. The principal stays with the request: its log line and its metrics name the actor."""
+        request.state.principal = principal
         if self.scope not in principal.scopes:
             raise ApiError(_not_allowed(self.scope))
         asked = request.path_params.get("workshop_id")
