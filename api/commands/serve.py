@@ -35,7 +35,7 @@ def serve(
     from api.service.example_day import example_day
     from api.service.server import Server, address_of, bind
     from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
-    from api.store.database import StoreBusyError
+    from api.store.backend import StoreError
 
     tools = tools_of(context)
     remote = not _is_loopback(host)
@@ -53,7 +53,7 @@ def serve(
     settings = ServiceSettings(data=folder, solvers=solvers, hosts=("*",) if remote else LOOPBACK_HOSTS)
     try:
         probe(folder)
-    except (OSError, StoreBusyError) as error:
+    except (OSError, StoreError) as error:
         fail(tools, f"cannot use {folder}: {error}")
     tools.err.print(f"board and API: {address_of(listener)}   store: {escape(str(folder))}", highlight=False)
     # Loads the compiled search before the first day comes; the service answers meanwhile.

@@ -9,7 +9,8 @@ import typer
 from rich.markup import escape
 
 from api.commands.tools import Tools
-from api.store.database import Database, StoreBusyError
+from api.store.backend import StoreError
+from api.store.database import Database
 
 
 def user_folder() -> Path:
@@ -23,7 +24,7 @@ def usable_folder(tools: Tools, wanted: Path | None) -> Path:
     for folder in candidates:
         try:
             probe(folder)
-        except (OSError, StoreBusyError) as error:
+        except (OSError, StoreError) as error:
             tools.err.print(f"[yellow]cannot use {escape(str(folder))}: {escape(str(error))}[/]", soft_wrap=True)
         else:
             return folder
@@ -33,5 +34,5 @@ def usable_folder(tools: Tools, wanted: Path | None) -> Path:
 
 
 def probe(folder: Path) -> None:
-    """Open and close the store of a folder. Raises ``OSError`` or ``StoreBusyError`` when it cannot be used."""
+    """Open and close the store of a folder. Raises ``OSError`` or ``StoreError`` when it cannot be used."""
     Database(folder).close()

@@ -51,8 +51,6 @@ class NewRun:
     day_now: datetime
     num_visits: int
     options: RunOptions
-    request_hash: str
-    idempotency_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +97,6 @@ class Run:
     day_now: datetime
     num_visits: int
     options: RunOptions
-    request_hash: str
     progress: RunProgress | None
     problem: Mapping[str, object] | None
     has_plan: bool

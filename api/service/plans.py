@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 import time
+from dataclasses import replace
 from typing import Annotated
 
 import anyio.to_thread
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
+from sqlalchemy import Connection
 
 from api.contract import read_day
 from api.problems import Problem, invalid_day
@@ -15,6 +17,7 @@ from api.runs.records import NewRun, Run
 from api.service import cursor as cursors
 from api.service.body import read_json_body
 from api.service.errors import ApiError
+from api.service.idempotency import Once, OnceDep
 from api.service.openapi import (
     CANCEL_RESPONSES,
     CREATE_RESPONSES,
@@ -25,22 +28,15 @@ from api.service.openapi import (
 from api.service.prefer import preferred_wait_s
 from api.service.resources import PlanOptions, RunPage, RunResource, run_resource
 from api.service.services import Services, ServicesDep
-from api.store.runs import KeyReusedError, new_run_id
+from api.store.answers import KeptAnswer
+from api.store.runs import new_run_id
+from optimizer.day import Day
 from optimizer.errors import InvalidDayError
 
 router = APIRouter(prefix="/v1/plans", tags=["plans"])
 
 PreferHeader = Annotated[
     str | None, Header(description="`wait=N`: answer when the run has ended, or after N seconds.", examples=["wait=5"])
-]
-KeyHeader = Annotated[
-    str | None,
-    Header(
-        min_length=1,
-        max_length=255,
-        description="Sending the same key again within 24 hours brings back the same run.",
-        examples=["2017-03-14-morning"],
-    ),
 ]
 RunId = Annotated[str, Path(max_length=64, examples=["run_4f1c0b7a9d2e4c6f8a1b3c5d"])]
 
@@ -76,8 +72,8 @@ async def create_plan(
     request: Request,
     services: ServicesDep,
     options: Annotated[PlanOptions, Query()],
+    once: OnceDep,
     prefer: PreferHeader = None,
-    idempotency_key: KeyHeader = None,
 ) -> Response:
     """Accept a day and start to plan it.
 
@@ -85,7 +81,7 @@ async def create_plan(
     even by a crash. With `Prefer: wait=N` answers 201 when the run ends within N seconds.
     """
     body = await read_json_body(request, services.settings.max_body_bytes)
-    run, is_new = await anyio.to_thread.run_sync(_accept, services, body, options, idempotency_key)
+    run, is_new = await anyio.to_thread.run_sync(_accept, services, body, options, once)
     if is_new:
         services.runner.submit(run.run_id)
     wait_s = preferred_wait_s(prefer, services.settings.max_wait_s)
@@ -142,25 +138,34 @@ def cancel_plan(run: KnownRun, services: ServicesDep) -> Response:
     return _answer(services.runner.cancel(run.run_id), ended_status=200)
 
 
-def _accept(services: Services, body: bytes, options: PlanOptions, key: str | None) -> tuple[Run, bool]:
+def _accept(services: Services, body: bytes, options: PlanOptions, once: Once) -> tuple[Run, bool]:
     try:
         day = read_day(body)
     except InvalidDayError as error:
         raise ApiError(invalid_day(error)) from error
-    new = NewRun(
+    new = _new_run(day, body, options)
+
+    def accept(connection: Connection) -> KeptAnswer:
+        services.store.add(connection, new)
+        return KeptAnswer(status=202, headers={}, body=json.dumps({"id": new.run_id}))
+
+    # Not the words of the query, but what they say: defaults may be left out the second time.
+    once = replace(once, target=options.model_dump_json())
+    answer = once.perform(services.database, services.clock(), body, accept)
+    # A run lives on after its answer: a repeat is told its present state.
+    run_id = str(json.loads(answer.body)["id"])
+    return services.store.get(run_id), run_id == new.run_id
+
+
+def _new_run(day: Day, body: bytes, options: PlanOptions) -> NewRun:
+    return NewRun(
         run_id=new_run_id(),
         day=body.decode(),
         workshop_id=day.workshop.workshop_id,
         day_now=day.now,
         num_visits=len(day.visits),
         options=options.record(),
-        request_hash=hashlib.sha256(options.model_dump_json().encode() + b"\n" + body).hexdigest(),
-        idempotency_key=key,
     )
-    try:
-        return services.store.create(new)
-    except KeyReusedError:
-        raise ApiError(_key_reused()) from None
 
 
 async def _wait_for_end(services: Services, run: Run, wait_s: float) -> Run:
@@ -196,12 +201,3 @@ def _no_plan(run: Run) -> Problem:
         return Problem(status=409, code="no_plan", title="This run has no plan", detail=detail)
     detail = f"The run is {run.status}; ask again, or follow its events."
     return Problem(status=409, code="plan_not_ready", title="The plan is not ready", detail=detail)
-
-
-def _key_reused() -> Problem:
-    return Problem(
-        status=422,
-        code="idempotency_key_reused",
-        title="This idempotency key came with another request",
-        detail="A key stands for one day with one set of options for 24 hours; use a fresh key.",
-    )

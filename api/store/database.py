@@ -1,101 +1,95 @@
-"""Opens the store: one SQLite file in WAL mode, migrated to the newest revision."""
+"""The store: a folder with one SQLite file, or a PostgreSQL database by its URL; one contract for both."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-FILE_NAME = "heijunka.db"
-LOCK_NAME = "heijunka.lock"
-_MIGRATIONS = Path(__file__).parent / "migrations"
+from api.store.backend import Backend
+from api.store.claims import Claims
+from api.store.migrate import migrate
+from api.store.postgresql import Postgresql
+from api.store.sqlite import Sqlite
 
+T = TypeVar("T")
 
-class StoreBusyError(RuntimeError):
-    """Another process of the service has this data folder open."""
+_TRIES = 5
+_PAUSE_S = 0.02
 
 
 class Database:
-    """The engine of one data folder, with one writer at a time.
+    """An open store, migrated to the newest revision.
 
-    Only one process may hold a data folder: it would otherwise take over the other's runs as crashed ones.
-    Raises ``StoreBusyError`` when another one has it, ``OSError`` when the folder cannot be written.
+    ``place``: a folder (SQLite: one file, one process) or ``postgresql://…`` (several processes may share it).
+    Raises ``StoreBusyError`` when another process has the folder, ``StoreVersionError`` when a newer program has
+    migrated the store, ``OSError`` when the place cannot be written or reached, ``ValueError`` for another URL.
     """
 
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self._lock = _hold(folder / LOCK_NAME)
+    def __init__(self, place: str | Path) -> None:
+        self._backend = _backend_of(place)
+        self.claims = Claims()
         try:
-            self.engine = _engine(folder / FILE_NAME)
-            with self.write() as connection:
-                _migrate(connection)
+            migrate(self._backend)
         except BaseException:
-            self._lock.close()
+            self._backend.close()
             raise
+
+    @property
+    def name(self) -> str:
+        """Where the store is, for people: no password is in it."""
+        return self._backend.name
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other process can have this store open."""
+        return self._backend.alone
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the store and changes nothing."""
-        with self.engine.connect() as connection, connection.begin():
+        """A transaction that sees one state of the store, changes nothing and waits for no writer."""
+        with self._backend.reading.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that takes the write lock at its start; committed on exit, undone on an error."""
-        with self.engine.connect() as plain:
-            connection = plain.execution_options(heijunka_begin="BEGIN IMMEDIATE")
-            with connection.begin():
-                yield connection
+        """A transaction that may write; committed on exit, undone on an error.
+
+        SQLite has one writer at a time: the lock is taken at the start. On PostgreSQL writers run side by side, each
+        statement sees what is committed (READ COMMITTED), and who changes a workshop first calls `lock_workshop`.
+        """
+        with self._backend.writing.connect() as connection, connection.begin():
+            yield connection
+
+    def transact(self, change: Callable[[Connection], T]) -> T:
+        """`write` around a function, done again when the database undid it because of others (a deadlock).
+
+        The function must do nothing that is not undone with the transaction: it may be called up to five times.
+        """
+        for attempt in range(1, _TRIES):
+            try:
+                with self.write() as connection:
+                    return change(connection)
+            except DBAPIError as error:
+                if not self._backend.was_undone(error):
+                    raise
+            # Not at once and not in step: the others have to get through too.
+            time.sleep(random.uniform(0, _PAUSE_S * attempt))
+        with self.write() as connection:
+            return change(connection)
 
     def close(self) -> None:
-        """Close all connections and let the folder go."""
-        self.engine.dispose()
-        self._lock.close()
+        """Close all connections and let the place go."""
+        self._backend.close()
 
 
-def _hold(path: Path) -> sqlite3.Connection:
-    # An exclusive SQLite transaction is a lock that every platform has and that ends with the process.
-    lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if "locked" in str(error):
-            raise StoreBusyError(f"another Heijunka service uses {path.parent}") from error
-        raise OSError(f"cannot write in {path.parent}: {error}") from error
-    return lock
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        del entry
-        # The driver must not open transactions by itself: "begin" below decides which kind.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("heijunka_begin", "BEGIN"))
-
-    return engine
-
-
-def _migrate(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+def _backend_of(place: str | Path) -> Backend:
+    if isinstance(place, str) and "://" in place:
+        return Postgresql(place)
+    return Sqlite(Path(place))

@@ -27,8 +27,6 @@ def values_of(new: NewRun) -> dict[str, object]:
         "time_limit_s": new.options.time_limit_s,
         "seed": new.options.seed,
         "deterministic": new.options.deterministic,
-        "request_hash": new.request_hash,
-        "idempotency_key": new.idempotency_key,
         "day": new.day,
     }
 
@@ -49,7 +47,6 @@ def run_of(row: RowMapping) -> Run:
         day_now=row["day_now"],
         num_visits=row["num_visits"],
         options=RunOptions(time_limit_s=row["time_limit_s"], seed=row["seed"], deterministic=row["deterministic"]),
-        request_hash=row["request_hash"],
         progress=None if row["progress"] is None else _progress(row["progress"]),
         problem=row["problem"],
         has_plan=row["has_plan"],

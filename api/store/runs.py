@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -13,12 +13,6 @@ from api.store import rows
 from api.store.database import Database
 from api.store.journal import note
 from api.store.tables import runs
-
-IDEMPOTENCY_KEPT = timedelta(hours=24)
-
-
-class KeyReusedError(ValueError):
-    """An idempotency key came with another request than the first time."""
 
 
 def new_run_id() -> str:
@@ -33,22 +27,15 @@ class RunStore:
         self._database = database
         self._clock = clock
 
-    def create(self, new: NewRun) -> tuple[Run, bool]:
-        """Accept a run; True when it is new, False when its idempotency key brought back an earlier one.
+    def create(self, new: NewRun) -> Run:
+        """Accept a run."""
+        return self._database.transact(lambda connection: self.add(connection, new))
 
-        Raises ``KeyReusedError`` when the key was used for another request within 24 hours.
-        """
-        now = self._clock()
-        with self._database.write() as connection:
-            if new.idempotency_key is not None:
-                earlier = _by_key(connection, new.idempotency_key, now - IDEMPOTENCY_KEPT)
-                if earlier is not None:
-                    if earlier.request_hash != new.request_hash:
-                        raise KeyReusedError(new.idempotency_key)
-                    return earlier, False
-            connection.execute(insert(runs).values(created_at=now, **rows.values_of(new)))
-            self._note(connection, new.run_id, "run.queued", {"status": RunStatus.QUEUED})
-            return _one(connection, new.run_id), True
+    def add(self, connection: Connection, new: NewRun) -> Run:
+        """Accept a run in an open transaction."""
+        connection.execute(insert(runs).values(created_at=self._clock(), **rows.values_of(new)))
+        self._note(connection, new.run_id, "run.queued", {"status": RunStatus.QUEUED})
+        return _one(connection, new.run_id)
 
     def start(self, run_id: str) -> tuple[str, RunOptions] | None:
         """Take a queued run for planning: its day and options; None when it is no longer queued."""
@@ -165,12 +152,3 @@ def _one(connection: Connection, run_id: str) -> Run:
     if row is None:
         raise KeyError(run_id)
     return rows.run_of(row)
-
-
-def _by_key(connection: Connection, key: str, since: datetime) -> Run | None:
-    # A key older than the promise to keep it is freed for the new request.
-    expired = (runs.c.idempotency_key == key) & (runs.c.created_at < since)
-    connection.execute(update(runs).where(expired).values(idempotency_key=None))
-    query = rows.SELECT_RUN.where(runs.c.idempotency_key == key)
-    row = connection.execute(query).mappings().one_or_none()
-    return None if row is None else rows.run_of(row)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -42,6 +43,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+# SQLite counts rows in 64 bits only where the type is called so.
+Sequence = BigInteger().with_variant(Integer, "sqlite")
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -49,10 +53,11 @@ metadata = MetaData(
     }
 )
 
+# ``owner``: the process that plans it, which has it until ``lease_until`` unless it asks for more time.
 runs = Table(
     "runs",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("run_id", String(40), nullable=False, unique=True),
     Column("status", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -67,8 +72,8 @@ runs = Table(
     Column("time_limit_s", Float, nullable=False),
     Column("seed", Integer, nullable=False),
     Column("deterministic", Boolean, nullable=False),
-    Column("request_hash", String(64), nullable=False),
-    Column("idempotency_key", String(255), unique=True),
+    Column("owner", String(40)),
+    Column("lease_until", UtcDateTime),
     Column("progress", JSON),
     Column("problem", JSON),
     Column("day", Text, nullable=False),
@@ -80,7 +85,7 @@ runs = Table(
 journal = Table(
     "journal",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("subject_id", String(200), nullable=False),
     Column("type", String(40), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
@@ -92,14 +97,15 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 
+# Answers by idempotency key; ``scope`` is workshop and operation.
 kept_answers = Table(
     "kept_answers",
     metadata,
     Column("scope", String(300), primary_key=True),
     Column("idempotency_key", String(255), primary_key=True),
     Column("request_hash", String(64), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("status", Integer),
-    Column("headers", JSON),
-    Column("body", Text),
+    Column("created_at", UtcDateTime, nullable=False, index=True),
+    Column("status", Integer, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("body", Text, nullable=False),
 )

@@ -58,7 +58,7 @@ def runner_of(store: RunStore, search: Search) -> Runner:
 
 def queued(store: RunStore) -> str:
     """A queued run."""
-    return store.create(new_run())[0].run_id
+    return store.create(new_run()).run_id
 
 
 def test_closing_ends_searches_and_leaves_the_queue(store: RunStore) -> None:

@@ -14,9 +14,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 
 from api.runs.records import EndedBy, NewRun, RunOptions, RunProgress, RunStatus
-from api.store.database import FILE_NAME, Database, StoreBusyError
+from api.store.backend import StoreBusyError
+from api.store.database import Database
 from api.store.journal import entries_after
-from api.store.runs import KeyReusedError, RunStore, new_run_id
+from api.store.runs import RunStore, new_run_id
+from api.store.sqlite import FILE_NAME
 from api.store.tables import journal, metadata
 
 START = datetime(2026, 3, 16, 8, tzinfo=UTC)
@@ -53,7 +55,7 @@ def store(database: Database, clock: Clock) -> RunStore:
     return RunStore(database, clock)
 
 
-def new_run(key: str | None = None, request_hash: str = "a") -> NewRun:
+def new_run() -> NewRun:
     """An accepted request."""
     return NewRun(
         run_id=new_run_id(),
@@ -62,8 +64,6 @@ def new_run(key: str | None = None, request_hash: str = "a") -> NewRun:
         day_now=START,
         num_visits=3,
         options=RunOptions(time_limit_s=2.5, seed=9, deterministic=True),
-        request_hash=request_hash,
-        idempotency_key=key,
     )
 
 
@@ -80,7 +80,7 @@ def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
 
 def test_it_opens_again_with_what_was_in_it(tmp_path: Path) -> None:
     with closing(Database(tmp_path)) as database:
-        run, _ = RunStore(database).create(new_run())
+        run = RunStore(database).create(new_run())
     with closing(Database(tmp_path)) as database:
         assert RunStore(database).get(run.run_id) == run
 
@@ -104,7 +104,7 @@ def test_a_folder_that_cannot_be_made_is_an_error_of_the_system(tmp_path: Path) 
 
 
 def test_a_failed_change_leaves_nothing(database: Database, store: RunStore) -> None:
-    run, _ = store.create(new_run())
+    run = store.create(new_run())
     with pytest.raises(RuntimeError), database.write() as connection:
         connection.execute(journal.delete())
         raise RuntimeError("power cut")
@@ -119,8 +119,7 @@ def test_naive_instants_are_refused(database: Database) -> None:
 
 def test_the_life_of_a_run(database: Database, store: RunStore, clock: Clock) -> None:
     new = new_run()
-    run, is_new = store.create(new)
-    assert is_new
+    run = store.create(new)
     assert (run.status, run.options, run.day_now) == (RunStatus.QUEUED, new.options, START)
     assert store.start(run.run_id) == (new.day, new.options)
     assert store.start(run.run_id) is None, "one place at a time"
@@ -135,8 +134,8 @@ def test_the_life_of_a_run(database: Database, store: RunStore, clock: Clock) ->
 
 
 def test_a_stopped_run_says_who_stopped_it(store: RunStore) -> None:
-    cancelled, _ = store.create(new_run())
-    closed, _ = store.create(new_run())
+    cancelled = store.create(new_run())
+    closed = store.create(new_run())
     for run in (cancelled, closed):
         store.start(run.run_id)
     store.request_cancel(cancelled.run_id)
@@ -147,24 +146,12 @@ def test_a_stopped_run_says_who_stopped_it(store: RunStore) -> None:
 
 
 def test_a_failed_run_keeps_its_problem(store: RunStore) -> None:
-    run, _ = store.create(new_run())
+    run = store.create(new_run())
     store.start(run.run_id)
     failed = store.fail(run.run_id, {"title": "no"})
     assert (failed.status, failed.ended_by, failed.problem) == (RunStatus.FAILED, EndedBy.ERROR, {"title": "no"})
     assert store.plan(run.run_id) is None
     assert store.latest_with_plan() is None
-
-
-def test_a_key_lives_a_day(store: RunStore, clock: Clock) -> None:
-    first, _ = store.create(new_run("k"))
-    clock.now += timedelta(hours=23, minutes=59)
-    assert store.create(new_run("k")) == (first, False)
-    with pytest.raises(KeyReusedError):
-        store.create(new_run("k", request_hash="b"))
-    clock.now += timedelta(minutes=2)
-    second, is_new = store.create(new_run("k", request_hash="b"))
-    assert is_new
-    assert second.run_id != first.run_id
 
 
 def test_unknown_runs_are_said_so(store: RunStore) -> None:
@@ -174,7 +161,7 @@ def test_unknown_runs_are_said_so(store: RunStore) -> None:
 
 
 def test_pages_go_back_in_time(store: RunStore) -> None:
-    ids = [store.create(new_run())[0].run_id for _ in range(3)]
+    ids = [store.create(new_run()).run_id for _ in range(3)]
     first = store.page(before=None, limit=2)
     assert [run.run_id for run in first] == [ids[2], ids[1]]
     assert [run.run_id for run in store.page(before=first[-1].seq, limit=2)] == [ids[0]]
@@ -182,5 +169,5 @@ def test_pages_go_back_in_time(store: RunStore) -> None:
 
 def test_the_file_is_where_it_is_said_to_be(database: Database, store: RunStore) -> None:
     store.create(new_run())
-    with closing(sqlite3.connect(database.folder / FILE_NAME)) as other:
+    with closing(sqlite3.connect(Path(database.name) / FILE_NAME)) as other:
         assert other.execute("SELECT count(*) FROM runs").fetchone() == (1,)

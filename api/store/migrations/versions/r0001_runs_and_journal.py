@@ -15,7 +15,7 @@ def upgrade() -> None:
     """Create both tables."""
     op.create_table(
         "runs",
-        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
         sa.Column("run_id", sa.String(40), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("created_at", sa.DateTime, nullable=False),
@@ -43,7 +43,7 @@ def upgrade() -> None:
     op.create_index("ix_runs_status", "runs", ["status"])
     op.create_table(
         "journal",
-        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
         sa.Column("run_id", sa.String(40), nullable=False),
         sa.Column("type", sa.String(40), nullable=False),
         sa.Column("created_at", sa.DateTime, nullable=False),

@@ -1,4 +1,4 @@
-"""The journal becomes one for all subjects of all workshops; answers kept by idempotency key."""
+"""One journal for all subjects of all workshops; answers kept by idempotency key; runs owned by a process."""
 
 from __future__ import annotations
 
@@ -30,14 +30,33 @@ def upgrade() -> None:
         sa.Column("idempotency_key", sa.String(255), primary_key=True),
         sa.Column("request_hash", sa.String(64), nullable=False),
         sa.Column("created_at", sa.DateTime, nullable=False),
-        sa.Column("status", sa.Integer),
-        sa.Column("headers", sa.JSON),
-        sa.Column("body", sa.Text),
+        sa.Column("status", sa.Integer, nullable=False),
+        sa.Column("headers", sa.JSON, nullable=False),
+        sa.Column("body", sa.Text, nullable=False),
     )
+    op.create_index("ix_kept_answers_created_at", "kept_answers", ["created_at"])
+    # A key that came before the upgrade still brings back its run after it.
+    op.execute(
+        "INSERT INTO kept_answers (scope, idempotency_key, request_hash, created_at, status, headers, body) "
+        "SELECT '/createPlan', idempotency_key, request_hash, created_at, 202, '{}', '{\"id\": \"' || run_id || '\"}' "
+        "FROM runs WHERE idempotency_key IS NOT NULL"
+    )
+    with op.batch_alter_table("runs") as batch:
+        batch.drop_constraint("uq_runs_idempotency_key", type_="unique")
+        batch.drop_column("idempotency_key")
+        batch.drop_column("request_hash")
+        batch.add_column(sa.Column("owner", sa.String(40)))
+        batch.add_column(sa.Column("lease_until", sa.DateTime))
 
 
 def downgrade() -> None:
-    """Undo; what other subjects than runs have in the journal is lost."""
+    """Undo; what other subjects than runs have in the journal is lost, and so are the keys."""
+    with op.batch_alter_table("runs") as batch:
+        batch.drop_column("lease_until")
+        batch.drop_column("owner")
+        batch.add_column(sa.Column("request_hash", sa.String(64), nullable=False, server_default=""))
+        batch.add_column(sa.Column("idempotency_key", sa.String(255)))
+        batch.create_unique_constraint("uq_runs_idempotency_key", ["idempotency_key"])
     op.drop_table("kept_answers")
     op.execute("DELETE FROM journal WHERE subject_id NOT IN (SELECT run_id FROM runs)")
     op.drop_index("ix_journal_workshop_id_seq", "journal")
