@@ -80,18 +80,18 @@ def load_figures(day: Day, assignments: tuple[Assignment, ...]) -> LoadFigures:
     today = clock.midnights[1] // 30
     return LoadFigures(
         date=clock.local(0).date(),
-        technicians=_spread((load.technicians[k][0], load.technicians_available[k][0]) for k in load.technicians),
-        half_hours=_spread(zip(load.half_hours[:today], load.half_hours_available[:today], strict=True)),
-        reception=_spread((load.receptions[a][0] * spacing, load.advisors_available[a][0]) for a in load.receptions),
-        bays=_spread((load.occupied[b][0], load.bays_available[b][0]) for b in load.occupied),
+        technicians=spread_of((load.technicians[k][0], load.technicians_available[k][0]) for k in load.technicians),
+        half_hours=spread_of(zip(load.half_hours[:today], load.half_hours_available[:today], strict=True)),
+        reception=spread_of((load.receptions[a][0] * spacing, load.advisors_available[a][0]) for a in load.receptions),
+        bays=spread_of((load.occupied[b][0], load.bays_available[b][0]) for b in load.occupied),
         sheet=_sheet(index),
         on_time=_on_time(index),
         same_day=_same_day(index),
     )
 
 
-def _spread(pairs: Iterable[tuple[int, int]]) -> Spread:
-    """Spread of booked ÷ available over those with any minute available."""
+def spread_of(pairs: Iterable[tuple[int, int]]) -> Spread:
+    """Spread of booked ÷ available, pairs of minutes, over those with any minute available."""
     shares = tuple(booked / available for booked, available in pairs if available > 0)
     mean = fmean(shares) if shares else 0.0
     return Spread(
