@@ -31,7 +31,7 @@ def capacity_of(workshop: Workshop, commitments: Iterable[Commitment], first: da
     index = _index(workshop, readable, first, last)
     counts = Counts.of(index)
     dates = tuple(_date(counts, n, first + timedelta(days=n)) for n in range((last - first).days + 1))
-    rejected = {one.visit_id for one in index.rejected if one.visit_id is not None}
+    rejected = {one.visit_id for one in index.rejected}
     return Capacity(
         dates=dates,
         days=spread_of((one.total.booked, one.total.available) for one in dates if one.is_open),
