@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +31,6 @@ def serve(
     # Here and not above, so that the other commands start without loading a web server.
     from api.commands.serving import probe, user_folder
     from api.service.app import create_app
-    from api.service.example_day import example_day
     from api.service.server import Server, address_of, bind
     from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
     from api.store.backend import StoreError
@@ -56,8 +54,6 @@ def serve(
     except (OSError, StoreError) as error:
         fail(tools, f"cannot use {folder}: {error}")
     tools.err.print(f"board and API: {address_of(listener)}   store: {escape(str(folder))}", highlight=False)
-    # Loads the compiled search before the first day comes; the service answers meanwhile.
-    threading.Thread(target=tools.planner, args=(example_day(),), kwargs={"time_limit_s": 0.0}, daemon=True).start()
     Server(create_app(settings, tools.planner)).run(sockets=[listener])
 
 

@@ -22,7 +22,8 @@ logger = logging.getLogger(__name__)
 class Solve(Protocol):
     """From the JSON text of a day to the JSON text of its plan.
 
-    Raises ``RunProblemError`` for a problem that the day or its options have.
+    Raises ``RunProblemError`` for a problem that the day or its options have, and ``NotBegunError`` when it was
+    told to stop before there was any plan.
     """
 
     def __call__(
@@ -38,6 +39,10 @@ class RunProblemError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.title)
         self.problem = problem
+
+
+class NotBegunError(Exception):
+    """The search was told to stop before it began: the run goes back into the queue."""
 
 
 class Runner:
@@ -121,12 +126,19 @@ class Runner:
             plan = self._solve(day, options, stop, meter)
         except RunProblemError as error:
             self._store.fail(run_id, error.problem.as_dict())
+        except NotBegunError:
+            self._give_back(run_id)
         except Exception:
             logger.exception("run %s: planning failed", run_id)
             self._store.fail(run_id, _broken(run_id).as_dict())
         else:
             meter.flush()
             self._store.finish(run_id, plan, stopped=stop.is_set())
+
+    def _give_back(self, run_id: str) -> None:
+        self._store.requeue(run_id)
+        if self._store.get(run_id).cancel_requested:
+            self._store.request_cancel(run_id)
 
     def _report(self, run_id: str, progress: RunProgress) -> None:
         try:

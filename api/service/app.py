@@ -10,12 +10,12 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.planner import Planner
-from api.runs.solve import solver_of
 from api.service import errors, events, meta, plans
 from api.service.headers import SafeHeaders
 from api.service.openapi import document_of
 from api.service.services import Services
 from api.service.settings import ServiceSettings
+from api.solving.solver import solver_for
 from api.version import version
 from api.web.pages import mount_static
 from api.web.pages import router as pages_router
@@ -30,7 +30,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.services = await anyio.to_thread.run_sync(Services.open, settings, solver_of(planner))
+        app.state.services = await anyio.to_thread.run_sync(Services.open, settings, solver_for(settings, planner))
         try:
             yield
         finally:

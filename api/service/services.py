@@ -11,8 +11,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.runs.runner import Runner, Solve
+from api.runs.runner import Runner
 from api.service.settings import ServiceSettings
+from api.solving.solver import Solver
 from api.store.database import Database
 from api.store.runs import RunStore
 
@@ -28,23 +29,27 @@ class Services:
     database: Database
     store: RunStore
     runner: Runner
+    solver: Solver
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def open(cls, settings: ServiceSettings, solve: Solve) -> Services:
+    def open(cls, settings: ServiceSettings, solver: Solver) -> Services:
         """Open the store, find the runs that a dead process left, and start to work them off."""
         database = Database(settings.data)
         store = RunStore(database, settings.clock)
         runner = Runner(
             store,
-            solve,
+            solver,
             ThreadPoolExecutor(settings.solvers, thread_name_prefix="solver"),
             progress_interval_s=settings.progress_interval_s,
             max_attempts=settings.max_attempts,
         )
+        solver.open()
         runner.recover()
-        return cls(settings=settings, database=database, store=store, runner=runner, clock=settings.clock)
+        return cls(
+            settings=settings, database=database, store=store, runner=runner, solver=solver, clock=settings.clock
+        )
 
     def end_searches(self) -> None:
         """Let the searches end with their best plans and the open streams come to their end."""
@@ -54,6 +59,7 @@ class Services:
     def close(self) -> None:
         """End the searches, then close the store."""
         self.end_searches()
+        self.solver.close()
         self.database.close()
 
 

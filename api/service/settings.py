@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
 
@@ -17,7 +18,8 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSettings:
-    """``data``: folder of the store. ``solvers``: searches at a time, each on its own thread.
+    """``data``: folder of the store. ``solvers``: searches at a time, each in a process of its own unless
+    ``solve_in`` says threads; ``solver_niceness``: how far the processes stand back behind the API (0 to 19).
 
     ``hosts``: names by which the service may be called; others are refused, so that a web page elsewhere
     cannot reach a service on loopback under a name of its own. ``"*"`` allows all.
@@ -25,6 +27,8 @@ class ServiceSettings:
 
     data: Path
     solvers: int = 1
+    solve_in: Literal["processes", "threads"] = "processes"
+    solver_niceness: int = 10
     hosts: tuple[str, ...] = LOOPBACK_HOSTS
     max_body_bytes: int = 20_000_000
     max_wait_s: float = 60.0

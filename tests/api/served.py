@@ -73,4 +73,4 @@ def served(settings: ServiceSettings, planner: Planner = toy_planner) -> Iterato
 
 def quick(folder: Path) -> ServiceSettings:
     """Settings with which a test need not wait for anything."""
-    return ServiceSettings(data=folder, poll_s=0.02, progress_interval_s=0.02)
+    return ServiceSettings(data=folder, solve_in="threads", poll_s=0.02, progress_interval_s=0.02)

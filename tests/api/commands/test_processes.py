@@ -129,7 +129,7 @@ def test_serve_ends_by_a_signal_with_the_best_plan(tmp_path: Path) -> None:
         )
         with urllib.request.urlopen(request) as answer:
             location = answer.headers["Location"]
-        while b'"running"' not in urllib.request.urlopen(address + location).read():
+        while b'"phase"' not in urllib.request.urlopen(address + location).read():
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_S)

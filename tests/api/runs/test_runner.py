@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from api.planner import SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.records import EndedBy, RunOptions, RunProgress, RunStatus
-from api.runs.runner import Runner, RunProblemError
+from api.runs.runner import NotBegunError, Runner, RunProblemError
 from api.store.database import Database
 from api.store.runs import RunStore
 from tests.api.store.test_store import new_run
@@ -107,6 +107,23 @@ def test_an_error_ends_the_run_with_a_problem(store: RunStore, error: Exception,
     assert run.status is RunStatus.FAILED
     assert run.problem is not None
     assert run.problem["type"] == f"urn:heijunka:problem:{code}"
+
+
+def test_a_run_that_could_not_begin_stays_queued(store: RunStore) -> None:
+    search = Search()
+    search.error = NotBegunError()
+    search.let_go.set()
+    with closing(runner_of(store, search)) as runner:
+        stopped, cancelled = queued(store), queued(store)
+        runner.submit(stopped)
+        assert search.started.wait(PATIENCE_S)
+        search.let_go.clear()
+        search.started.clear()
+        runner.submit(cancelled)
+        assert search.started.wait(PATIENCE_S)
+        runner.cancel(cancelled)
+    assert store.get(stopped).status is RunStatus.QUEUED
+    assert store.get(cancelled).status is RunStatus.CANCELLED
 
 
 def test_a_plan_is_kept_when_a_line_about_it_is_not(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:

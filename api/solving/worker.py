@@ -1,0 +1,86 @@
+"""What a solver process does: loads the compiled search, then plans one day after the other."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+import traceback
+from multiprocessing.connection import Connection
+
+from api.planner import Planner, SearchProgress
+from api.runs.records import RunProgress
+from api.runs.runner import RunProblemError, Solve
+from api.runs.solve import solver_of
+from api.service.example_day import example_day
+from api.solving.messages import Advanced, Broken, Job, Order, Planned, Ready, Refused, Report
+
+
+def work(pipe: Connection[Report, Order], planner: Planner, niceness: int) -> None:
+    """Work until the other end of the pipe is gone."""
+    _step_back(niceness)
+    inbox = _Inbox(pipe)
+    threading.Thread(target=inbox.listen, name="orders", daemon=True).start()
+    planner(example_day(), time_limit_s=0.0)
+    pipe.send(Ready())
+    solve = solver_of(planner)
+    while True:
+        job, stop = inbox.next()
+        pipe.send(_end_of(job, stop, solve, pipe))
+
+
+class _Inbox:
+    """Reads orders on a thread of its own, so that a stop is heard during a search."""
+
+    def __init__(self, pipe: Connection[Report, Order]) -> None:
+        self._pipe = pipe
+        self._jobs: queue.SimpleQueue[tuple[Job, threading.Event]] = queue.SimpleQueue()
+        self._stops: dict[int, threading.Event] = {}
+
+    def listen(self) -> None:
+        """Take orders. Without a service to report to the process ends, whatever it is doing."""
+        while True:
+            try:
+                order = self._pipe.recv()
+            except (EOFError, OSError):
+                os._exit(0)
+            if isinstance(order, Job):
+                self._stops = {order.number: threading.Event()}  # one job at a time: earlier ones have ended
+                self._jobs.put((order, self._stops[order.number]))
+            elif order.number in self._stops:
+                self._stops[order.number].set()
+
+    def next(self) -> tuple[Job, threading.Event]:
+        """The next job and its stop signal."""
+        return self._jobs.get()
+
+
+def _end_of(job: Job, stop: threading.Event, solve: Solve, pipe: Connection[Report, Order]) -> Report:
+    def tell(progress: SearchProgress) -> None:
+        pipe.send(Advanced(_plain(progress)))
+
+    try:
+        return Planned(solve(job.day, job.options, stop, tell))
+    except RunProblemError as error:
+        return Refused(error.problem)
+    except Exception:
+        return Broken(traceback.format_exc())
+
+
+def _plain(progress: SearchProgress) -> RunProgress:
+    return RunProgress(
+        seconds=progress.seconds,
+        phase=progress.phase,
+        cost=progress.cost,
+        promise=progress.promise,
+        unavoidable=progress.unavoidable,
+    )
+
+
+def _step_back(niceness: int) -> None:
+    """Leave signals to the service, which ends searches in order, and the processor to whoever answers requests."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)
