@@ -1,32 +1,54 @@
-"""The published plan as a solution: a re-plan begins no worse than by keeping it."""
+"""The published plan as solutions: a re-plan begins no worse than by keeping it, or by doing nothing."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from optimizer.checking import checked_plan
 from optimizer.engine.improver import Improver
+from optimizer.engine.shift import WANTED, shift_right
 from optimizer.engine.solution import Solution
+from optimizer.engine.tables import Records
 from optimizer.errors import PlanRejectedError
-from optimizer.plan import Assignment
+from optimizer.plan import Assignment, Published
 from optimizer.problem import Problem
+from optimizer.problem.arrays import NONE
+
+_GONE = -2  # a technician or a place that the workshop no longer has
 
 
 def keep_published(problem: Problem, improver: Improver) -> None:
-    """Hand the published plan to a search when it still stands as a whole and is cheaper than what the search has.
-
-    "Stands" is the referee's word. Visits that the published plan does not have stay unplanned in it.
-    """
+    """Hand what becomes of the published plan without a decision to a search, where it is cheaper than what it has."""
     if problem.day.published is None or not problem.index.steps:
         return
-    solution = _published_solution(problem, problem.day.published.assignments)
+    for solution in carried_on(problem, problem.day.published):
+        best = improver.solution()
+        if improver.adopt(solution) > improver.cost:
+            improver.adopt(best)
+
+
+def carried_on(problem: Problem, published: Published) -> tuple[Solution, ...]:
+    """The published plan where it still stands as a whole; else, or when it leaves a visit out, shifted right too.
+
+    "Stands" is the referee's word. Visits that the published plan does not have stay unplanned in the first and are
+    fitted in by the second.
+    """
+    kept = published_solution(problem, published.assignments)
+    found = (kept,) if _stands(problem, kept) else ()
+    if found and kept.planned.all():
+        return found
+    return (*found, shift_right(problem.arrays, _wanted(problem, published.assignments)))
+
+
+def _stands(problem: Problem, solution: Solution) -> bool:
     try:
-        cost = checked_plan(problem, solution).cost.total
+        checked_plan(problem, solution)
     except PlanRejectedError:
-        return
-    if cost < improver.cost:
-        improver.adopt(solution)
+        return False
+    return True
 
 
-def _published_solution(problem: Problem, assignments: tuple[Assignment, ...]) -> Solution:
+def published_solution(problem: Problem, assignments: tuple[Assignment, ...]) -> Solution:
     """Visits whose open steps are all published, at their published places; others are left out."""
     arrays = problem.arrays
     by_step = {one.step_id: one for one in assignments}
@@ -67,3 +89,27 @@ def _row(problem: Problem, one: Assignment) -> tuple[int, int, int, int, int] | 
     elif one.unit_id is not None:
         place = arrays.num_technicians + arrays.num_bays + index.unit_of[one.unit_id]
     return start, end, first, second, place
+
+
+def _wanted(problem: Problem, published: tuple[Assignment, ...]) -> Records:
+    rows = np.zeros(problem.arrays.num_steps, dtype=WANTED)
+    for name in ("start", "first", "second", "place"):
+        rows[name] = NONE
+    for one in published:
+        n = problem.index.step_of.get(one.step_id)
+        if n is not None:
+            rows[n] = _wish(problem, one)
+    return rows.view(np.recarray)
+
+
+def _wish(problem: Problem, one: Assignment) -> tuple[int, int, int, int, bool, bool]:
+    index, arrays = problem.index, problem.arrays
+    first, second = (*sorted(index.technician_of.get(name, _GONE) for name in one.technician_ids), NONE, NONE)[:2]
+    place = NONE
+    if one.bay_id is not None:
+        place = arrays.num_technicians + index.bay_of[one.bay_id] if one.bay_id in index.bay_of else _GONE
+    elif one.unit_id is not None:
+        units = arrays.num_technicians + arrays.num_bays
+        place = units + index.unit_of[one.unit_id] if one.unit_id in index.unit_of else _GONE
+    start = max(0, index.grid.up(one.start))
+    return start, first, second, place, one.keeps_bay, one.overtime

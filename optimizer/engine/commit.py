@@ -65,8 +65,8 @@ def _apply(a: Tables, st: State, visit: int, sign: int) -> None:
     for step in range(a.visits[visit].first, a.visits[visit + 1].first):
         if not a.steps[step].fixed:
             apply_step(a, st, visit, step, sign)
-        _park(a, st, visit, step, sign)
-    _loan(a, st, visit, sign)
+        park(a, st, visit, step, sign)
+    loan(a, st, visit, sign)
 
 
 @kernel
@@ -109,7 +109,8 @@ def _occupy(st: State, resource: int, start: int, end: int, sign: int) -> None:
 
 
 @kernel
-def _park(a: Tables, st: State, visit: int, step: int, sign: int) -> None:
+def park(a: Tables, st: State, visit: int, step: int, sign: int) -> None:
+    """Put the car into the repair car park, or take it out, for the time between a step and the one before it."""
     if is_moved(a, st, visit, step):
         left = a.now if step == a.visits[visit].first else st.steps[step - 1].end
         for tick in range(left + a.move_ticks, st.steps[step].start):
@@ -117,7 +118,7 @@ def _park(a: Tables, st: State, visit: int, step: int, sign: int) -> None:
 
 
 @kernel
-def _loan(a: Tables, st: State, visit: int, sign: int) -> None:
+def loan(a: Tables, st: State, visit: int, sign: int) -> None:
     """A visit that has begun holds its loan car to the horizon end until it is planned."""
     if not a.visits[visit].loan:
         return

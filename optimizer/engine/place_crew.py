@@ -67,7 +67,7 @@ def _refit(a: Tables, st: State, step: int, c: int, release: int) -> bool:
 
 
 @kernel
-def _park_is_full(a: Tables, st: State, left: int, start: int) -> bool:
+def park_is_full(a: Tables, st: State, left: int, start: int) -> bool:
     for tick in range(left + a.move_ticks, start):
         if st.cars[tick].parked >= a.car_park_places:
             return True
@@ -86,7 +86,7 @@ def _write(st: State, step: int, c: int, bay: int, held_from: int) -> None:
 
 
 @kernel
-def _can_hold(a: Tables, step: int, bay: int) -> bool:
+def can_hold(a: Tables, step: int, bay: int) -> bool:
     for i in range(a.steps[step].bay_ptr, a.steps[step + 1].bay_ptr):
         if a.num_technicians + a.bay_list[i] == bay:
             return True
@@ -121,7 +121,7 @@ def place_crew_step(
     stands since then, or -1.
     """
     held_value = NEVER
-    if paired and bay >= 0 and a.steps[step].in_bay and _can_hold(a, step, bay):
+    if paired and bay >= 0 and a.steps[step].in_bay and can_hold(a, step, bay):
         held_value = _place_held(a, st, taste, visit, step, release, left, bay)
         if held_value < NEVER and st.steps[step].start <= release:
             st.steps[step].keep = False
@@ -149,7 +149,7 @@ def place_crew_step(
         st.candidates[c].score = NEVER
         if moved:
             value += a.weight[_BAY_MOVES]
-            if _park_is_full(a, st, left, start):
+            if park_is_full(a, st, left, start):
                 continue
         if value < best_value:
             best, best_value, best_bay = c, value, found

@@ -57,14 +57,14 @@ def _place_step(
     if taste.follow == 1 and a.steps[step].published_start >= 0:
         release = max(release, a.steps[step].published_start)
     if a.steps[step].needs == _UNIT:
-        return _place_unit(a, st, visit, step, release)
+        return place_unit(a, st, visit, step, release)
     if a.steps[step].needs == _LAG:
-        return _place_lag(a, st, visit, step, release, left, paired)
+        return place_lag(a, st, visit, step, release, left, paired)
     return place_crew_step(a, st, taste, visit, step, max(release, int(taste.not_before)), left, bay, paired)
 
 
 @kernel
-def _place_unit(a: Tables, st: State, visit: int, step: int, release: int) -> bool:
+def place_unit(a: Tables, st: State, visit: int, step: int, release: int) -> bool:
     """The unit free first; among advisors free at the same time the one with the fewest receptions."""
     best, best_start, best_end, best_load = -1, a.num_ticks + 1, -1, 0
     is_reception = a.steps[step].kind == _RECEPTION
@@ -90,7 +90,7 @@ def _place_unit(a: Tables, st: State, visit: int, step: int, release: int) -> bo
 
 
 @kernel
-def _place_lag(a: Tables, st: State, visit: int, step: int, release: int, left: int, paired: bool) -> bool:
+def place_lag(a: Tables, st: State, visit: int, step: int, release: int, left: int, paired: bool) -> bool:
     """A sublet step leaves in opening time; nobody of the shop is needed."""
     if paired:
         release = max(release, left + a.move_ticks)
