@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality | grid | peers | best | soak``: see docs/benchmarks.md."""
+"""``python -m benchmarks quality | grid | peers | replan | best | soak``: see docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import grid
+from benchmarks import grid, replan
 from benchmarks.best import improve_best
 from benchmarks.best_known import BestKnown
 from benchmarks.instances import Instance, instances
@@ -44,6 +44,10 @@ def _peers(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
     print(f"{caption(options.threads)}\n\n{report_peers(outcomes, options.out)}")
 
 
+def _replan(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
+    print(f"{caption(options.threads)}\n\n{replan.compare(chosen, options.limit, options.threads, _say)}")
+
+
 def _grid(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
     print(f"{caption(options.threads)}\n\n{grid.report(list(chosen))}")
 
@@ -63,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "grid", "what the time grid does to working times and to the search", _grid)
     peers = _command(commands, "peers", "dispatching rules and PyJobShop on the same days", _peers)
     peers.add_argument("--limits", type=_floats, default=[1.0, 10.0], help="seconds, such as 1,10")
+    again = _command(commands, "replan", "a bad morning: the re-plan beside doing nothing", _replan)
+    again.add_argument("--limit", type=float, default=1.0, help="seconds for a re-plan")
     best = _command(commands, "best", "look long for better best known plans", _best)
     best.add_argument("--minutes", type=float, default=10.0, help="for each instance")
     best.add_argument("--seed", type=int, default=1, help="of the search")

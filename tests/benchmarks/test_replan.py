@@ -1,0 +1,38 @@
+"""The bad morning of the benchmark, and the three ways out of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from benchmarks.instances import Instance
+from benchmarks.replan import bad_morning, compare
+from optimizer.visit import StepStatus
+
+SMALL = Instance(shop="small", load=0.95, seed=2)
+
+
+def test_somebody_is_ill_and_two_jobs_take_an_hour_longer() -> None:
+    later = bad_morning(SMALL)
+    assert later.published is not None
+    assert later.now == SMALL.day.now + timedelta(hours=2)
+    before = {one.technician_id: one.absences for one in SMALL.day.workshop.technicians}
+    ill = [one for one in later.workshop.technicians if one.absences != before[one.technician_id]]
+    assert [one.absences[-1].start for one in ill] == [later.now]
+    ends = {one.step_id: one.end for one in later.published.assignments}
+    left = [
+        one.remaining_minutes - (ends[one.step_id] - later.now) // timedelta(minutes=1)
+        for visit in later.visits
+        for one in visit.progress
+        if one.status is StepStatus.RUNNING and one.remaining_minutes is not None and "/work/" in one.step_id
+    ]
+    assert sum(minutes > 0 for minutes in left) == 2
+
+
+def test_the_table_has_a_row_a_way_out() -> None:
+    told: list[str] = []
+    table = compare([SMALL], 0.2, 1024, told.append)
+    assert [line.split("|")[2].strip() for line in table.splitlines()[2:]] == [
+        "doing nothing",
+        "re-plan",
+        "re-plan without stability",
+    ]
