@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Literal, get_args, get_origin
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, JsonValue
 from api.contract.shape import Loc, Shape, shape_at
 from api.contract.source import JsonObject
 from optimizer.faults import pointer
+from scenarios.setup.hours import Hours
 
 
 def mend(document: JsonObject, root: type[BaseModel], loc: Loc) -> None:
@@ -51,6 +52,10 @@ def _stand_in(shape: Shape, loc: Loc) -> JsonValue:
         return "UTC" if loc[-1] == "time_zone" else pointer(*loc)
     if expected is datetime:
         return "1980-01-02T00:00:00Z" if loc[-1] == "end" else "1980-01-01T00:00:00Z"
+    if expected is date:
+        return "1980-01-01"
+    if expected is Hours:
+        return "00:00-00:01"
     if get_origin(expected) is Literal:
         literal: JsonValue = get_args(expected)[0]
         return literal

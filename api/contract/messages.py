@@ -44,6 +44,8 @@ CODES = {
     "too_long": "A text too long, or a list with too many items.",
     "too_short": "A text too short.",
     "time_format": "Not an ISO 8601 time, or a date or hour that no calendar has.",
+    "date_format": "Not an ISO 8601 date, or one that no calendar has, or a year before 1980 or after 2199.",
+    "hours_format": "Hours that are not written like 08:00-17:30, or do not end after their start.",
     "time_nonexistent": "A local time that the clocks skip.",
     "time_ambiguous": "A local time that the clocks show twice, without UTC offset.",
     "time_out_of_range": "A year before 1980 or after 2199.",

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, get_args, get_origin
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from api.contract.mending import mend
@@ -37,24 +38,29 @@ class Reading(Generic[D]):
     unread: frozenset[str] = frozenset()
 
 
-def read_document(data: bytes | str | Mapping[str, object], kind: type[D]) -> Reading[D]:
-    """Read a document of the type ``kind``; nothing is raised for what is wrong with it."""
+def read_document(data: bytes | str | Mapping[str, object], kind: type[D], zone: ZoneInfo | None = None) -> Reading[D]:
+    """Read a document of the type ``kind``; nothing is raised for what is wrong with it.
+
+    ``zone``: whose clock shows the times without offset; None: the document says it, in ``time_zone`` or
+    ``workshop.time_zone``.
+    """
     try:
         raw, faults = read_json(data)
     except UnreadableError as error:
         return Reading(document=None, faults=(error.fault,))
     if foreign := _foreign(raw, kind):
         return Reading(document=None, faults=foreign)
-    document, errors = _validate(raw, kind)
+    clock = _clock_of(raw) if zone is None else Clock(zone=zone)
+    document, errors = _validate(raw, kind, clock)
     found = [fault_of(error, kind) for error in errors]
     # Said once, at the time zone itself.
-    faults += tuple(fault for fault in found if fault.code != "zone_unknown" or _has_zone(raw))
+    faults += tuple(fault for fault in found if fault.code != "zone_unknown" or clock["zone"] is not None)
     unread: set[Loc] = set()
     for _ in range(ROUNDS):
         if document is not None:
             break
         unread |= _mend_all(raw, kind, errors, unread)
-        document, errors = _validate(raw, kind)
+        document, errors = _validate(raw, kind, clock if zone is not None else _clock_of(raw))
     pointers = frozenset(pointer(*loc) for loc in unread)
     return Reading(document=document, faults=faults, unread=pointers)
 
@@ -64,9 +70,7 @@ def in_order(faults: Iterable[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda fault: (place_order(fault.pointer), fault.code))
 
 
-def _validate(raw: JsonObject, kind: type[D]) -> tuple[D | None, list[ErrorDetails]]:
-    name = _zone_name(raw)
-    clock = Clock(zone=zone_named(name) if isinstance(name, str) else None)
+def _validate(raw: JsonObject, kind: type[D], clock: Clock) -> tuple[D | None, list[ErrorDetails]]:
     try:
         # As text: strict Pydantic reads lists as tuples and text as enums only out of JSON.
         return kind.model_validate_json(json.dumps(raw), context=clock), []
@@ -92,8 +96,10 @@ def _mend_all(raw: JsonObject, kind: type[D], errors: list[ErrorDetails], before
 def _foreign(raw: JsonObject, kind: type[D]) -> tuple[Fault, ...]:
     """A fault when the document says that it is of another kind or version: its fields are then not looked at."""
     for name in ("kind", "version"):
-        field = kind.model_fields[name]
-        (expected,) = get_args(field.annotation) if get_origin(field.annotation) is Literal else ("",)
+        field = kind.model_fields.get(name)
+        if field is None or get_origin(field.annotation) is not Literal:
+            continue
+        (expected,) = get_args(field.annotation)
         if isinstance(raw.get(name), str) and raw[name] != expected:
             return (
                 Fault(
@@ -106,11 +112,7 @@ def _foreign(raw: JsonObject, kind: type[D]) -> tuple[Fault, ...]:
     return ()
 
 
-def _zone_name(raw: JsonObject) -> JsonValue:
-    workshop = raw.get("workshop")
-    return workshop.get("time_zone") if isinstance(workshop, dict) else None
-
-
-def _has_zone(raw: JsonObject) -> bool:
-    name = _zone_name(raw)
-    return isinstance(name, str) and zone_named(name) is not None
+def _clock_of(raw: JsonObject) -> Clock:
+    workshop = raw.get("workshop", raw)
+    name = workshop.get("time_zone") if isinstance(workshop, dict) else None
+    return Clock(zone=zone_named(name) if isinstance(name, str) else None)

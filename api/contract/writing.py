@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import JsonValue
 
 from api.contract.times import local
+from scenarios.setup.hours import Hours
 
 
 def json_of(value: object, zone: ZoneInfo) -> JsonValue:
@@ -26,6 +27,8 @@ def json_of(value: object, zone: ZoneInfo) -> JsonValue:
         return local(value, zone).isoformat()
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Hours):
+        return str(value)
     if is_dataclass(value):
         return {field.name: json_of(getattr(value, field.name), zone) for field in fields(value)}
     if isinstance(value, Mapping):
