@@ -23,7 +23,7 @@ from scenarios.advance import advance
 from scenarios.seeds import generator_of
 from scenarios.shopfloor import Chances
 
-_MORNING_S = 2.0
+_MORNING_S = 0.5
 _AFTER_OPENING_MINUTES = 120
 _OVERRUN_MINUTES = 60
 _QUIET = Chances(overrun=0.0, interruption=0.0)
@@ -48,7 +48,7 @@ class Outcome:
 def bad_morning(instance: Instance) -> Day:
     """Two hours after opening by the plan of the morning: somebody ill who has work ahead, two running jobs longer."""
     day = instance.day
-    plan = plan_day(day, time_limit_s=_MORNING_S)
+    plan = plan_day(day, time_limit_s=_MORNING_S, deterministic=True)
     now = max(day.now, day.workshop.open_spans[0].start) + timedelta(minutes=_AFTER_OPENING_MINUTES)
     later = advance(day, plan, now, instance.seed, chances=_QUIET)
     rng = generator_of(instance.seed, "bad morning")
