@@ -99,6 +99,8 @@ class Policy:
     call_tolerance_minutes: int = 5
     promise_slack_minutes: int = 15
     promise_grid_minutes: int = 15
+    first_confirmation_days: int = 3  # open dates before the arrival
+    second_confirmation_days: int = 1
     overtime_allowed: bool = False
 
     def rule_of(self, priority_class: PriorityClass) -> ClassRule:

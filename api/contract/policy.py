@@ -153,6 +153,12 @@ class Policy(Wire):
         description="Promised times of offers are rounded up to multiples of this on the local clock.",
         examples=[_P.promise_grid_minutes],
     )
+    first_confirmation_days: int = _count(
+        _P.first_confirmation_days, 60, "The first call to confirm is due so many open dates before the arrival."
+    )
+    second_confirmation_days: int = _count(
+        _P.second_confirmation_days, 60, "The second call is due so many open dates before the arrival."
+    )
     overtime_allowed: bool = Field(
         _P.overtime_allowed, description="Whether the technicians' overtime spans may be used.", examples=[True]
     )

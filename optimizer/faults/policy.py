@@ -26,6 +26,8 @@ COUNTS = (
     "grace_minutes",
     "call_tolerance_minutes",
     "promise_slack_minutes",
+    "first_confirmation_days",
+    "second_confirmation_days",
 )
 
 
