@@ -1,0 +1,83 @@
+"""What a change of the set-up does to what is booked: who must not be changed, and who has to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from api.setup.booked import Booked, users_of
+from api.setup.difference import HEAD, Action, Change
+from optimizer.errors import Fault
+from optimizer.faults import pointer
+from optimizer.workshop import Workshop
+from scenarios.errors import ScenarioError
+from scenarios.setup.affected import losses
+from scenarios.setup.calendar import MAX_DAYS_AHEAD
+from scenarios.setup.records import Setup
+from scenarios.setup.resolve import resolved_workshop
+
+_CATALOGUE = ("operations", "group_jobs")
+# Sections whose change may take people, places or time from booked work.
+_TIMES = frozenset({HEAD, "exceptions", "technicians", "advisors", "bays", "stations"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affected:
+    """An appointment whose place no longer stands, and what it loses."""
+
+    appointment_id: str
+    arrival: datetime
+    state: str
+    losses: tuple[str, ...]
+
+
+def still_used(changes: Sequence[Change], booked: Sequence[Booked]) -> tuple[Fault, ...]:
+    """A fault for each use of a removed operation or group job by an appointment."""
+    gone = {change.item_id: change for change in changes if change.section in _CATALOGUE}
+    codes = frozenset(code for code, change in gone.items() if change.action is Action.REMOVED)
+    return tuple(
+        Fault(
+            pointer=pointer(gone[code].section, code),
+            code="used_by_appointment",
+            message=f"appointment {one.appointment_id} has a job {code}",
+            remedy="keep it until the appointment is over, or change or cancel the appointment",
+        )
+        for one, code in users_of(booked, codes)
+    )
+
+
+def affected(
+    before: Setup, after: Setup, changes: Sequence[Change], booked: Sequence[Booked], now: datetime
+) -> tuple[Affected, ...]:
+    """Appointments whose place no longer stands after the change, by arrival."""
+    if not any(change.section in _TIMES for change in changes) or not booked:
+        return ()
+    first = now.astimezone(ZoneInfo(before.time_zone)).date()
+    old, new = _resolved(before, first), _resolved(after, first)
+    found = [(one, losses(old, new, one.assignments)) for one in booked]
+    return tuple(
+        Affected(
+            appointment_id=one.appointment_id,
+            arrival=one.arrival,
+            state=one.state,
+            losses=tuple(dict.fromkeys(loss.subject for loss in lost)),
+        )
+        for one, lost in found
+        if lost
+    )
+
+
+def _resolved(setup: Setup, first: date) -> Workshop:
+    try:
+        return resolved_workshop(setup, first, MAX_DAYS_AHEAD)
+    except ScenarioError:  # never open: nobody is there
+        return Workshop(
+            workshop_id=setup.workshop_id,
+            time_zone=setup.time_zone,
+            open_spans=(),
+            technicians=(),
+            advisors=(),
+            bays=setup.bays,
+        )
