@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import groupby
+from types import GenericAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
@@ -155,8 +156,8 @@ def read_items(kind: Kind, texts: Sequence[str], zone: ZoneInfo) -> tuple[Item, 
 
 @cache
 def _adapter(name: str) -> TypeAdapter[tuple[Wire, ...]]:
-    adapter: TypeAdapter[tuple[Wire, ...]] = TypeAdapter(tuple[KINDS[name].wire, ...])
-    return adapter
+    many = GenericAlias(tuple, (KINDS[name].wire, ...))
+    return TypeAdapter(many)  # type: ignore[arg-type]  # a type made when the kind is known
 
 
 def _sections(connection: Connection, workshop_id: str, zone: ZoneInfo) -> dict[str, tuple[Item, ...]]:

@@ -22,6 +22,7 @@ from api.setup.change import (
     create,
 )
 from api.setup.difference import Action, differences
+from api.setup.kinds import KINDS
 from api.setup.standing import Standing, setup_of
 from api.store.database import Database
 from api.store.journal import entries_after
@@ -87,9 +88,7 @@ def test_a_change_writes_what_differs_and_tells_it(database: Database) -> None:
         stored = rows.stored(connection, "tiny")
         assert stored.setup == after
         assert (stored.setup_version, stored.version, stored.policy_version) == (2, 2, 2)
-        kind_versions = [
-            rows.item_version(connection, rows.KINDS["technicians"], "tiny", one) for one in ("ann", "bob")
-        ]
+        kind_versions = [rows.item_version(connection, KINDS["technicians"], "tiny", one) for one in ("ann", "bob")]
         assert kind_versions == [2, None]
         kept = connection.execute(select(policies.c.version, policies.c.actor).order_by(policies.c.version)).all()
         assert [tuple(row) for row in kept] == [(1, "key:1"), (2, "key:1")]
