@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.contract import DayDocument, PlanDocument
 from api.service import examples
+from api.service.bodies import told_bodies
 from api.service.example_day import day_example, plan_example
 from api.service.resources import ProblemResource, RunResource
 from api.service.responses import RETRY_AFTER, Responses, add_implied, header, refusals
@@ -85,10 +87,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
         tags=[{"name": "plans", "description": "Runs and their plans."}, {"name": "service"}],
     )
     schemas = document["components"]["schemas"]
-    _, raw = models_json_schema(
-        [(DayDocument, "validation"), (PlanDocument, "validation"), (ProblemResource, "serialization")],
-        ref_template=_REF,
-    )
+    told: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
+        (one, "validation") for one in (DayDocument, PlanDocument, *told_bodies())
+    ]
+    _, raw = models_json_schema([*told, (ProblemResource, "serialization")], ref_template=_REF)
     schemas.update({name: schema for name, schema in raw["$defs"].items() if name not in schemas})
     schemas["DayDocument"]["example"] = day_example()
     schemas["PlanDocument"]["example"] = plan_example()
