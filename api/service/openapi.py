@@ -87,10 +87,8 @@ def _document(app: FastAPI) -> dict[str, Any]:
         tags=[{"name": "plans", "description": "Runs and their plans."}, {"name": "service"}],
     )
     schemas = document["components"]["schemas"]
-    told: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = [
-        (one, "validation") for one in (DayDocument, PlanDocument, *told_bodies())
-    ]
-    _, raw = models_json_schema([*told, (ProblemResource, "serialization")], ref_template=_REF)
+    read: tuple[type[BaseModel], ...] = (DayDocument, PlanDocument, *told_bodies())
+    _, raw = models_json_schema([*map(_as_read, read), (ProblemResource, "serialization")], ref_template=_REF)
     schemas.update({name: schema for name, schema in raw["$defs"].items() if name not in schemas})
     schemas["DayDocument"]["example"] = day_example()
     schemas["PlanDocument"]["example"] = plan_example()
@@ -99,6 +97,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
     add_implied(document)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
+
+
+def _as_read(kind: type[BaseModel]) -> tuple[type[BaseModel], Literal["validation"]]:
+    return kind, "validation"
 
 
 _DESCRIPTION = """\
