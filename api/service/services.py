@@ -36,7 +36,7 @@ class Services:
     @classmethod
     def open(cls, settings: ServiceSettings, solver: Solver) -> Services:
         """Open the store, find the runs that a dead process left, and start to work them off."""
-        database = Database(settings.data)
+        database = Database(settings.place)
         store = RunStore(database, settings.clock)
         runner = Runner(
             store,

@@ -18,14 +18,17 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSettings:
-    """``data``: folder of the store. ``solvers``: searches at a time, each in a process of its own unless
-    ``solve_in`` says threads; ``solver_niceness``: how far the processes stand back behind the API (0 to 19).
+    """``data``: folder of the store, unless ``database_url`` names a PostgreSQL database.
+
+    ``solvers``: searches at a time, each in a process of its own unless ``solve_in`` says threads;
+    ``solver_niceness``: how far the processes stand back behind the API (0 to 19).
 
     ``hosts``: names by which the service may be called; others are refused, so that a web page elsewhere
     cannot reach a service on loopback under a name of its own. ``"*"`` allows all.
     """
 
     data: Path
+    database_url: str | None = None
     solvers: int = 1
     solve_in: Literal["processes", "threads"] = "processes"
     solver_niceness: int = 10
@@ -36,3 +39,8 @@ class ServiceSettings:
     max_attempts: int = 2
     poll_s: float = 0.1
     clock: Callable[[], datetime] = system_clock
+
+    @property
+    def place(self) -> str | Path:
+        """Where the store is."""
+        return self.data if self.database_url is None else self.database_url

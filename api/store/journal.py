@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from api.store.database import Database
+from api.store.locks import lock_name
 from api.store.tables import journal
 
 
@@ -42,7 +43,15 @@ def note(
     at: datetime,
     actor: str = "service",
 ) -> int:
-    """Write an entry in the open transaction of the change it tells of. Returns its sequence number."""
+    """Write an entry in the open transaction of the change it tells of. Returns its sequence number.
+
+    Within a workshop the entries are committed in the order of their numbers, so that who reads on after the last
+    number seen misses none. Numbers are handed out before a commit; so the lock of the workshop's journal is taken
+    before its number and ends with the transaction: the next number of this workshop is only handed out when this
+    one can be read. (SQLite has one writer at a time.) Over several workshops at once this does not hold: a reader
+    of all keeps a last number for each.
+    """
+    lock_name(connection, "journal", workshop_id)
     values = {
         "workshop_id": workshop_id,
         "subject_id": subject_id,
@@ -56,9 +65,17 @@ def note(
     return int(key[0])
 
 
+def entries_of_workshop(database: Database, workshop_id: str, seq: int, limit: int = 200) -> Sequence[JournalEntry]:
+    """At most ``limit`` entries of a workshop with a sequence number above ``seq``, oldest first."""
+    return _after(database, journal.c.workshop_id == workshop_id, seq, limit)
+
+
 def entries_after(database: Database, subject_id: str, seq: int, limit: int = 200) -> Sequence[JournalEntry]:
     """At most ``limit`` entries of a subject with a sequence number above ``seq``, oldest first."""
-    chosen = journal.c.subject_id == subject_id
+    return _after(database, journal.c.subject_id == subject_id, seq, limit)
+
+
+def _after(database: Database, chosen: ColumnElement[bool], seq: int, limit: int) -> Sequence[JournalEntry]:
     query = select(journal).where(chosen, journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
     with database.read() as connection:
         return [JournalEntry(**row) for row in connection.execute(query).mappings()]

@@ -71,6 +71,7 @@ def served(settings: ServiceSettings, planner: Planner = toy_planner) -> Iterato
         yield Client(http)
 
 
-def quick(folder: Path) -> ServiceSettings:
-    """Settings with which a test need not wait for anything."""
-    return ServiceSettings(data=folder, solve_in="threads", poll_s=0.02, progress_interval_s=0.02)
+def quick(place: str | Path) -> ServiceSettings:
+    """Settings with which a test need not wait for anything. ``place``: a folder, or the URL of a database."""
+    folder, url = (place, None) if isinstance(place, Path) else (Path("unused"), place)
+    return ServiceSettings(data=folder, database_url=url, solve_in="threads", poll_s=0.02, progress_interval_s=0.02)

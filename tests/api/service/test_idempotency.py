@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -24,13 +21,6 @@ from api.store.tables import journal, kept_answers
 NOW = datetime(2026, 3, 16, 8, tzinfo=UTC)
 ONCE = Once(scope="GZ-01/createThing", target="/things?", key="k")
 PATIENCE_S = 60.0
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An open store."""
-    with closing(Database(tmp_path)) as found:
-        yield found
 
 
 class Change:

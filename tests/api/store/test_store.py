@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,11 +12,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import select
 
 from api.runs.records import EndedBy, NewRun, RunOptions, RunProgress, RunStatus
-from api.store.backend import StoreBusyError
 from api.store.database import Database
 from api.store.journal import entries_after
 from api.store.runs import RunStore, new_run_id
-from api.store.sqlite import FILE_NAME
 from api.store.tables import journal, metadata
 
 START = datetime(2026, 3, 16, 8, tzinfo=UTC)
@@ -34,13 +30,6 @@ class Clock:
     def __call__(self) -> datetime:
         """The set instant."""
         return self.now
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An open store."""
-    with closing(Database(tmp_path / "deep" / "store")) as found:
-        yield found
 
 
 @pytest.fixture
@@ -78,29 +67,11 @@ def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
     assert differences == []
 
 
-def test_it_opens_again_with_what_was_in_it(tmp_path: Path) -> None:
-    with closing(Database(tmp_path)) as database:
+def test_it_opens_again_with_what_was_in_it(place: str | Path) -> None:
+    with closing(Database(place)) as database:
         run = RunStore(database).create(new_run())
-    with closing(Database(tmp_path)) as database:
+    with closing(Database(place)) as database:
         assert RunStore(database).get(run.run_id) == run
-
-
-def test_it_writes_ahead_and_waits_for_the_disk(database: Database) -> None:
-    with database.read() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
-
-
-def test_a_folder_has_one_owner_until_it_lets_go(tmp_path: Path) -> None:
-    with closing(Database(tmp_path)), pytest.raises(StoreBusyError, match=str(tmp_path)):
-        Database(tmp_path)
-    Database(tmp_path).close()
-
-
-def test_a_folder_that_cannot_be_made_is_an_error_of_the_system(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(OSError, match="file"):
-        Database(tmp_path / "file" / "store")
 
 
 def test_a_failed_change_leaves_nothing(database: Database, store: RunStore) -> None:
@@ -165,9 +136,3 @@ def test_pages_go_back_in_time(store: RunStore) -> None:
     first = store.page(before=None, limit=2)
     assert [run.run_id for run in first] == [ids[2], ids[1]]
     assert [run.run_id for run in store.page(before=first[-1].seq, limit=2)] == [ids[0]]
-
-
-def test_the_file_is_where_it_is_said_to_be(database: Database, store: RunStore) -> None:
-    store.create(new_run())
-    with closing(sqlite3.connect(Path(database.name) / FILE_NAME)) as other:
-        assert other.execute("SELECT count(*) FROM runs").fetchone() == (1,)
