@@ -9,6 +9,8 @@ import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.ops.metrics import Metrics
+from api.ops.requests import Requests
 from api.planner import Planner
 from api.service import errors, events, meta, plans
 from api.service.headers import SafeHeaders
@@ -28,9 +30,12 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     cannot be written.
     """
 
+    metrics = Metrics()
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.services = await anyio.to_thread.run_sync(Services.open, settings, solver_for(settings, planner))
+        solver = solver_for(settings, planner)
+        app.state.services = await anyio.to_thread.run_sync(Services.open, settings, solver, metrics)
         try:
             yield
         finally:
@@ -41,6 +46,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.openapi = document_of(app)  # type: ignore[method-assign]  # the way FastAPI documents
     errors.install(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
     for router in (plans.router, events.router, meta.router, pages_router):
         app.include_router(router)

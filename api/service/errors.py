@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
@@ -13,8 +12,6 @@ from starlette.exceptions import HTTPException
 from api.problems import MEDIA_TYPE, Problem
 from optimizer.errors import Fault
 from optimizer.faults import pointer
-
-logger = logging.getLogger(__name__)
 
 
 class ApiError(Exception):
@@ -36,7 +33,7 @@ def answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONRespo
 
 
 def install(app: FastAPI) -> None:
-    """Answer all errors of an application with problem documents."""
+    """Answer all errors of an application with problem documents; `api.ops.requests` has what nobody expects."""
 
     async def known(request: Request, error: Exception) -> Response:
         del request
@@ -70,12 +67,7 @@ def install(app: FastAPI) -> None:
         del request, error
         return Response(status_code=204)
 
-    async def unexpected(request: Request, error: Exception) -> Response:
-        logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
-        return answer(Problem(status=500, code="internal", title="The service failed", detail="Its log tells more."))
-
     app.add_exception_handler(ApiError, known)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, parameters)
     app.add_exception_handler(NothingMoreError, nothing_more)
-    app.add_exception_handler(Exception, unexpected)

@@ -51,12 +51,16 @@ async def follow_plan(
     `run.failed`, `run.cancelled`; the last three end the stream. With `Last-Event-ID` it continues after that
     event, and 204 says that nothing more will come.
     """
-    async for entry in _entries(services, run.run_id, seq):
-        yield ServerSentEvent(
-            event=entry.type,
-            id=str(entry.seq),
-            data={"run_id": entry.subject_id, "at": entry.created_at.isoformat(), **entry.payload},
-        )
+    opened = services.clock()
+    with services.metrics.following():
+        async for entry in _entries(services, run.run_id, seq):
+            if entry.created_at >= opened:  # what is older was there before somebody listened
+                services.metrics.stream_lag.observe((services.clock() - entry.created_at).total_seconds())
+            yield ServerSentEvent(
+                event=entry.type,
+                id=str(entry.seq),
+                data={"run_id": entry.subject_id, "at": entry.created_at.isoformat(), **entry.payload},
+            )
 
 
 async def _entries(services: Services, run_id: str, seq: int) -> AsyncIterator[JournalEntry]:

@@ -27,7 +27,7 @@ from api.service.openapi import (
 )
 from api.service.prefer import preferred_wait_s
 from api.service.resources import PlanOptions, RunPage, RunResource, run_resource
-from api.service.services import Services, ServicesDep
+from api.service.services import Services, ServicesDep, not_ending
 from api.store.answers import KeptAnswer
 from api.store.runs import new_run_id
 from optimizer.day import Day
@@ -66,6 +66,7 @@ def unknown_run(run_id: str) -> Problem:
     status_code=202,
     response_model=RunResource,
     responses=CREATE_RESPONSES,
+    dependencies=[Depends(not_ending)],
     openapi_extra=DAY_BODY,
 )
 async def create_plan(

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 import errno
+import logging
+import math
 import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
+import anyio
 import anyio.to_thread
 import uvicorn
 from fastapi import FastAPI
 
 from api.service.services import Services
 
-_DRAIN_S = 5
+logger = logging.getLogger(__name__)
+
+_DRAIN_S = 5.0
 
 
 class Server(uvicorn.Server):
-    """A server that first ends the searches and streams, then the connections that waited for them."""
+    """A server that ends in order when it is told to, and at once when it is told again.
 
-    def __init__(self, app: FastAPI, *, log_level: str = "warning") -> None:
+    In order: for ``notice_s`` seconds it answers on but says that it is not ready, so that a balancer turns away;
+    then the searches end with their best plans and the streams come to their end; then requests under way have
+    ``drain_s`` seconds to finish.
+    """
+
+    def __init__(self, app: FastAPI, *, drain_s: float = _DRAIN_S, notice_s: float = 0.0) -> None:
         self.app = app
+        self.notice_s = notice_s
+        # Logging is set up by the command: uvicorn adds nothing to it. `api.ops.requests` tells of each request.
         super().__init__(
             uvicorn.Config(
-                app, log_level=log_level, lifespan="on", server_header=False, timeout_graceful_shutdown=_DRAIN_S
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="on",
+                server_header=False,
+                timeout_graceful_shutdown=math.ceil(drain_s),
             )
         )
 
@@ -34,8 +52,26 @@ class Server(uvicorn.Server):
         """End the searches with their best plans before the connections are waited for."""
         services = getattr(self.app.state, "services", None)
         if isinstance(services, Services):
+            logger.info("ending", extra={"notice_s": self.notice_s})
+            services.closing.set()
+            await anyio.sleep(self.notice_s)
             await anyio.to_thread.run_sync(services.end_searches)
         await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """The first signal begins the end; the second is the end: the store is found whole, runs are taken up again."""
+        if self.should_exit:
+            os._exit(128 + sig)
+        super().handle_exit(sig, frame)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Unlike its namesake does not raise the signal again in the end: to have ended in order is exit code 0."""
+        with super().capture_signals():
+            try:
+                yield
+            finally:
+                self._captured_signals.clear()
 
 
 def bind(host: str, port: int, *, tries: int = 1) -> socket.socket:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.ops.contexts import ContextExecutor
+from api.ops.metrics import Metrics
+from api.ops.stored_figures import StoredFigures
+from api.problems import Problem
 from api.runs.runner import Runner
+from api.service.errors import ApiError
 from api.service.settings import ServiceSettings
 from api.solving.solver import Solver
 from api.store.database import Database
@@ -30,25 +34,33 @@ class Services:
     store: RunStore
     runner: Runner
     solver: Solver
+    metrics: Metrics
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def open(cls, settings: ServiceSettings, solver: Solver) -> Services:
+    def open(cls, settings: ServiceSettings, solver: Solver, metrics: Metrics) -> Services:
         """Open the store, find the runs that a dead process left, and start to work them off."""
         database = Database(settings.place)
         store = RunStore(database, settings.clock)
         runner = Runner(
             store,
-            solver,
-            ThreadPoolExecutor(settings.solvers, thread_name_prefix="solver"),
+            metrics.measured(solver),
+            ContextExecutor(settings.solvers, thread_name_prefix="solver"),
             progress_interval_s=settings.progress_interval_s,
             max_attempts=settings.max_attempts,
         )
+        metrics.registry.register(StoredFigures(database, settings.clock))
         solver.open()
         runner.recover()
         return cls(
-            settings=settings, database=database, store=store, runner=runner, solver=solver, clock=settings.clock
+            settings=settings,
+            database=database,
+            store=store,
+            runner=runner,
+            solver=solver,
+            metrics=metrics,
+            clock=settings.clock,
         )
 
     def end_searches(self) -> None:
@@ -71,3 +83,18 @@ def services_of(request: Request) -> Services:
 
 
 ServicesDep = Annotated[Services, Depends(services_of)]
+
+
+def not_ending(services: ServicesDep) -> None:
+    """For routes that begin long work. Raises ``ApiError`` 503 when the service has been told to end."""
+    if services.closing.is_set():
+        raise ApiError(_ending(), {"Retry-After": "5"})
+
+
+def _ending() -> Problem:
+    return Problem(
+        status=503,
+        code="ending",
+        title="The service is ending",
+        detail="It begins nothing new. Send the same again in a moment, to the service that follows.",
+    )

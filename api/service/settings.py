@@ -25,6 +25,8 @@ class ServiceSettings:
 
     ``hosts``: names by which the service may be called; others are refused, so that a web page elsewhere
     cannot reach a service on loopback under a name of its own. ``"*"`` allows all.
+
+    ``metrics``: who may read `/metrics`. ``min_free_mb``: with less free space the service is not ready.
     """
 
     data: Path
@@ -33,6 +35,8 @@ class ServiceSettings:
     solve_in: Literal["processes", "threads"] = "processes"
     solver_niceness: int = 10
     hosts: tuple[str, ...] = LOOPBACK_HOSTS
+    metrics: Literal["loopback", "key", "open", "off"] = "loopback"
+    min_free_mb: int = 100
     max_body_bytes: int = 20_000_000
     max_wait_s: float = 60.0
     progress_interval_s: float = 0.5

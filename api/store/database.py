@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import Pool
 
 from api.store.backend import Backend
 from api.store.claims import Claims
@@ -45,6 +46,11 @@ class Database:
     def name(self) -> str:
         """Where the store is, for people: no password is in it."""
         return self._backend.name
+
+    @property
+    def pool(self) -> Pool:
+        """Its connections, to be counted."""
+        return self._backend.reading.pool
 
     @property
     def alone(self) -> bool:

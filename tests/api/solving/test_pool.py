@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -21,8 +20,8 @@ from api.solving.pool import SolverPool
 from api.solving.process import SolverFaultError
 from tests.api.solving.planners import broken, dying, priority_teller, slow_to_load
 from tests.api.toy import toy_day, toy_planner
+from tests.api.waiting import until
 
-PATIENCE_S = 60.0
 DAY = json.dumps(write_day(toy_day(2)))
 NEVER = threading.Event()
 
@@ -34,15 +33,6 @@ def pool_of(planner: Planner, *, places: int = 1, niceness: int = 0) -> Iterator
         pool.open()
         until(lambda: pool.ready)
         yield pool
-
-
-def until(holds: Iterator[bool] | object) -> None:
-    """Wait until something holds."""
-    assert callable(holds)
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
 
 
 def silent(progress: SearchProgress) -> None:
