@@ -70,8 +70,8 @@ def _pool(database: Database) -> Iterator[Metric]:
         yield _by("heijunka_store_connections", "Connections to the store, by use.", "use", figures)
 
 
-def _counted(connection: Connection, query: Select[tuple[str, int]]) -> dict[str, int]:
-    return {str(row[0]): row[1] for row in connection.execute(query)}
+def _counted(connection: Connection, query: Select[str, int]) -> dict[str, int]:
+    return {str(name): count for name, count in connection.execute(query)}
 
 
 def _single(name: str, words: str, value: float) -> Metric:

@@ -65,13 +65,13 @@ async def follow_plan(
 
 async def _entries(services: Services, run_id: str, seq: int) -> AsyncIterator[JournalEntry]:
     while True:
-        closing = services.closing.is_set()
+        no_more = services.searches_ended.is_set()
         entries = await anyio.to_thread.run_sync(entries_after, services.database, run_id, seq)
         for entry in entries:
             seq = entry.seq
             yield entry
             if entry.type in _LAST:
                 return
-        if closing and not entries:
+        if no_more and not entries:
             return
         await anyio.sleep(services.settings.poll_s)

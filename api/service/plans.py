@@ -171,7 +171,7 @@ def _new_run(day: Day, body: bytes, options: PlanOptions) -> NewRun:
 
 async def _wait_for_end(services: Services, run: Run, wait_s: float) -> Run:
     deadline = time.monotonic() + wait_s
-    while not run.status.ended and time.monotonic() < deadline and not services.closing.is_set():
+    while not run.status.ended and time.monotonic() < deadline and not services.searches_ended.is_set():
         await anyio.sleep(min(services.settings.poll_s, max(0.0, deadline - time.monotonic())))
         run = await anyio.to_thread.run_sync(services.store.get, run.run_id)
     return run

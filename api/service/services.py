@@ -24,7 +24,8 @@ from api.store.runs import RunStore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The open store and the runner. ``closing`` is set when the service is asked to end.
+    """The open store and the runner. ``closing`` is set when the service is asked to end, ``searches_ended``
+    when their best plans are written: what waits for news then has all there will be.
 
     ``clock`` is the only place from which the service knows the time of day.
     """
@@ -37,6 +38,7 @@ class Services:
     metrics: Metrics
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
+    searches_ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
     def open(cls, settings: ServiceSettings, solver: Solver, metrics: Metrics) -> Services:
@@ -67,6 +69,7 @@ class Services:
         """Let the searches end with their best plans and the open streams come to their end."""
         self.closing.set()
         self.runner.close()
+        self.searches_ended.set()
 
     def close(self) -> None:
         """End the searches, then close the store."""
