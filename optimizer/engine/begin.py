@@ -5,7 +5,7 @@ from __future__ import annotations
 from optimizer.engine.commit import apply_step
 from optimizer.engine.kernel import entry, kernel
 from optimizer.engine.load import begin_level
-from optimizer.engine.occupancy import first_ending_after, occupy
+from optimizer.engine.occupancy import occupy_gaps
 from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.solution import Solution
 from optimizer.engine.state import State, new_state
@@ -35,7 +35,7 @@ def put_fixed(a: Tables, st: State) -> None:
                 apply_step(a, st, visit, step, 1)
         _lend(a, st, visit)
     for i in range(len(a.outages)):
-        _close(st, a.num_technicians + a.outages[i].bay, a.outages[i].start, a.outages[i].end)
+        occupy_gaps(st, a.num_technicians + a.outages[i].bay, a.outages[i].start, a.outages[i].end)
     for visit in range(a.num_visits):
         st.visits[visit].cost = visit_cost(a, st, visit)
 
@@ -63,17 +63,3 @@ def _lend(a: Tables, st: State, visit: int) -> None:
     if a.visits[visit].loan and since >= 0:
         for tick in range(since, a.num_ticks):
             st.cars[tick].loaned += 1
-
-
-@kernel
-def _close(st: State, resource: int, start: int, end: int) -> None:
-    """Occupy an outage, leaving out what a running step has already."""
-    while start < end:
-        at = first_ending_after(st, resource, start)
-        if at >= st.busy_count[resource] or st.busy[resource, at].start >= end:
-            occupy(st, resource, start, end)
-            return
-        if st.busy[resource, at].start > start:
-            occupy(st, resource, start, st.busy[resource, at].start)
-            at += 1
-        start = st.busy[resource, at].end

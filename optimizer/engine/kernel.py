@@ -26,10 +26,12 @@ def _cache_folder(package: Path) -> str:
     """Folder for the compiled code of a package, named after its sources and the records that kernels read.
 
     numba renews a cached function only when its own file changes, not when a function it calls does. Kernels call
-    kernels of their own package only, so a folder named after all its sources cannot serve stale code.
+    kernels of their own package and, from outside of the engine, those of the engine: a folder named after all these
+    sources cannot serve stale code.
     """
     digest = hashlib.sha256()
-    for source in sorted({*package.glob("*.py"), *_RECORDS, _ENGINE.parent / "problem" / "arrays.py"}):
+    engine = [] if package.is_relative_to(_ENGINE) else _ENGINE.glob("*.py")
+    for source in sorted({*package.glob("*.py"), *engine, *_RECORDS, _ENGINE.parent / "problem" / "arrays.py"}):
         digest.update(source.read_bytes())
     name = f"kernels-{package.name}-{digest.hexdigest()[:16]}"
     base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())

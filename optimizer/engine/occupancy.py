@@ -52,6 +52,20 @@ def occupy(st: State, resource: int, start: int, end: int) -> None:
 
 
 @kernel
+def occupy_gaps(st: State, resource: int, start: int, end: int) -> None:
+    """Occupy what is free of ``[start, end)``: an outage during which a running step has the bay, say."""
+    while start < end:
+        at = first_ending_after(st, resource, start)
+        if at >= st.busy_count[resource] or st.busy[resource, at].start >= end:
+            occupy(st, resource, start, end)
+            return
+        if st.busy[resource, at].start > start:
+            occupy(st, resource, start, st.busy[resource, at].start)
+            at += 1
+        start = st.busy[resource, at].end
+
+
+@kernel
 def vacate(st: State, resource: int, start: int, end: int) -> None:
     """Remove a busy span that was inserted with ``occupy``."""
     row = st.busy[resource]

@@ -126,6 +126,19 @@ def pack(a: Arrays) -> Tables:
     )
 
 
+def repack(tables: Tables, a: Arrays) -> Tables:
+    """The same workshop with the visits and steps of other arrays; everything else is shared."""
+    return tables._replace(
+        num_visits=a.num_visits,
+        visits=_rows(VISIT, {name: _visit_column(a, name) for name in VISIT.names or ()}, a.num_visits + 1),
+        steps=_rows(STEP, {name: _step_column(a, name) for name in STEP.names or ()}, a.num_steps + 1),
+        able=_rows(ABLE, {"technician": a.tech_list, "ticks": a.tech_ticks}, len(a.tech_list)),
+        bay_list=a.bay_list,
+        unit_list=a.unit_list,
+        wants=_rows(WANT, {"part": a.part_list, "quantity": a.part_quantity}, len(a.part_list)),
+    )
+
+
 def _rows(dtype: np.dtype[np.void], columns: dict[str, npt.NDArray[np.generic]], *shape: int) -> Records:
     rows = np.zeros(shape, dtype=dtype)
     for name, column in columns.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -66,14 +68,22 @@ class Index:
             [[one.pace(category) for category in self.categories] for one in self.technicians],
             dtype=np.float64,
         )
-        everyone = (self._split(visit) for visit in sorted(day.visits, key=lambda one: one.visit_id))
+        self._enter(day.visits)
+
+    def _enter(self, visits: Sequence[Visit]) -> None:
+        everyone = (self._split(visit) for visit in sorted(visits, key=lambda one: one.visit_id))
         self.visits: list[VisitSteps] = [one for one in everyone if one.unfinished]
         self.visit_of: dict[str, VisitSteps] = {one.visit.visit_id: one for one in self.visits}
-        self.done: list[VisitSteps] = [
-            self._split(visit) for visit in day.visits if visit.visit_id not in self.visit_of
-        ]
+        self.done: list[VisitSteps] = [self._split(visit) for visit in visits if visit.visit_id not in self.visit_of]
         self.steps: list[Step] = [step for visit in self.visits for step in visit.unfinished]
         self.step_of = {step.step_id: n for n, step in enumerate(self.steps)}
+
+    def beside(self, visits: tuple[Visit, ...]) -> Index:
+        """The same workshop and moment with other visits; what depends on the workshop is shared."""
+        other = copy(self)
+        other.day = replace(self.day, visits=visits)
+        other._enter(visits)
+        return other
 
     def _split(self, visit: Visit) -> VisitSteps:
         progress = {one.step_id: one for one in visit.progress}

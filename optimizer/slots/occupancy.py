@@ -1,0 +1,98 @@
+"""What is taken over the book's horizon: busy spans, loads, parts, cars parked and lent."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from optimizer.engine.reference import refer_state, refer_tables
+from optimizer.engine.state import BUSY, CANDIDATE, CARS, DATE_LOAD, STANDING, TAKEN, State, placements
+from optimizer.engine.tables import Records
+from optimizer.slots.frame import Frame
+from optimizer.slots.kernels import close, put_all
+from optimizer.slots.rows import Rows
+
+_ROOM = 64  # free slots a resource when arrays are made or grown
+
+
+class Occupancy:
+    """The occupied part of an engine state; ``state`` joins it to the rows of some visits."""
+
+    def __init__(self, frame: Frame) -> None:
+        tables = frame.tables
+        resources, dates = frame.num_resources, tables.num_dates
+        parts = len(tables.supply_ptr) - 1
+        self._tables = tables
+        self._state = State(
+            steps=placements(0),
+            visits=_zeros(STANDING, 0),
+            busy=_zeros(BUSY, resources, _ROOM + len(tables.outages)),
+            busy_count=np.zeros(resources, dtype=np.int32),
+            taken=_zeros(TAKEN, parts, _ROOM),
+            taken_count=np.zeros(parts, dtype=np.int32),
+            cars=_zeros(CARS, tables.num_ticks + 1),
+            load=np.zeros((resources - len(frame.index.advisors), dates), dtype=np.int64),
+            half_hour_load=np.zeros(tables.num_half_hours, dtype=np.int64),
+            dates=_zeros(DATE_LOAD, dates),
+            level_cost=np.zeros(1, dtype=np.int64),
+            rng=np.zeros(1, dtype=np.uint64),
+            candidates=_zeros(CANDIDATE, 2 * tables.num_technicians + 128),
+            kept=placements(0),
+            trial=placements(0),
+        )
+        close(refer_tables(tables), refer_state(self._state))
+
+    def state(self, steps: Records, num_visits: int) -> State:
+        """The occupancy beside the placements of some visits, as kernels take it; the arrays are shared."""
+        return refer_state(self._state._replace(steps=steps, visits=_zeros(STANDING, num_visits)))
+
+    @property
+    def arrays(self) -> State:
+        """The occupancy itself, to read."""
+        return self._state
+
+    def spare(self, count: int) -> None:
+        """See that every list has room for so many spans more."""
+        self._state = self._state._replace(
+            busy=_with_room(self._state.busy, int(self._state.busy_count.max(initial=0)) + count),
+            taken=_with_room(self._state.taken, int(self._state.taken_count.max(initial=0)) + count),
+        )
+
+    def put(self, rows: Rows, sign: int) -> None:
+        """Occupy (sign 1) what the visits need, or free it (-1)."""
+        if sign > 0:
+            self._make_room(rows)
+        put_all(refer_tables(rows.tables), self.state(rows.steps, rows.tables.num_visits), sign)
+
+    def _make_room(self, rows: Rows) -> None:
+        """Grow the lists of busy spans and of parts taken, should they overflow."""
+        busy = self._state.busy_count + _uses(rows, len(self._state.busy_count))
+        parts = rows.tables.wants["part"]
+        taken = self._state.taken_count + np.bincount(parts, minlength=len(self._state.taken_count))
+        self._state = self._state._replace(
+            busy=_with_room(self._state.busy, int(busy.max(initial=0))),
+            taken=_with_room(self._state.taken, int(taken.max(initial=0))),
+        )
+
+
+def _uses(rows: Rows, resources: int) -> npt.NDArray[np.intp]:
+    """Spans that each resource gets; an advisor's receptions count for their spacing too."""
+    people = np.concatenate([rows.steps[name] for name in ("first", "second", "place")])
+    uses = np.bincount(people[people >= 0], minlength=resources)
+    units = rows.tables.num_units
+    own = resources - rows.tables.num_technicians - rows.tables.num_bays - units
+    first_unit = rows.tables.num_technicians + rows.tables.num_bays
+    uses[first_unit + units :] = uses[first_unit : first_unit + own]
+    return uses
+
+
+def _with_room(array: Records, needed: int) -> Records:
+    if needed <= array.shape[1]:
+        return array
+    grown = _zeros(array.dtype, array.shape[0], needed + needed // 2 + _ROOM)
+    grown[:, : array.shape[1]] = array
+    return grown
+
+
+def _zeros(dtype: np.dtype[np.void], *shape: int) -> Records:
+    return np.zeros(shape, dtype=dtype).view(np.recarray)
