@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from typing import Protocol
 
@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.planner import SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.meter import Meter
-from api.runs.records import Run, RunOptions, RunProgress, RunStatus
-from api.store.runs import RunStore
+from api.runs.records import Run, RunOptions, RunProgress
+from api.store.runs import RunLostError, RunStore
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +62,8 @@ class Runner:
         self._executor = executor
         self._progress_interval_s = progress_interval_s
         self._max_attempts = max_attempts
+        self._submitted: set[str] = set()
+        self._begun: set[str] = set()
         self._stops: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
         self._closing = False
@@ -69,32 +71,32 @@ class Runner:
     def submit(self, run_id: str) -> None:
         """Plan a queued run as soon as there is a free place; after ``close`` it waits for the next start."""
         with self._lock:
-            if not self._closing:
+            if not self._closing and run_id not in self._submitted:
+                self._submitted.add(run_id)
                 self._executor.submit(self._execute, run_id)
 
     def cancel(self, run_id: str) -> Run:
         """End a run: a queued one at once, a running one soon, with its best plan. Raises ``KeyError``."""
         run = self._store.request_cancel(run_id)
-        with self._lock:
-            stop = self._stops.get(run_id)
-        if stop is not None:
-            stop.set()
+        self._stop(run_id)
         return run
 
-    def recover(self) -> list[Run]:
-        """Find the runs that a dead process left: queue them again, or end those tried too often."""
-        found = list(self._store.unfinished())
-        for run in found:
-            if run.attempts >= self._max_attempts and not run.cancel_requested:
-                self._store.fail(run.run_id, _crashed(run.attempts).as_dict())
-                continue
-            if run.status is RunStatus.RUNNING:
-                self._store.requeue(run.run_id)
-            if run.cancel_requested:
-                self._store.request_cancel(run.run_id)
-            else:
-                self.submit(run.run_id)
-        return found
+    def recover(self) -> None:
+        """Find the runs that a dead process left: queue them again, or end those tried too often; plan what waits."""
+        self._store.take_back(self._give_up)
+        for run_id in self._store.queued():
+            self.submit(run_id)
+
+    def keep_up(self) -> None:
+        """To be called every second or so where several processes share the store: say that this one lives, end
+        the searches that others have cancelled or that were taken away, and take up what others left."""
+        with self._lock:
+            begun = set(self._begun)
+        mine = self._store.renew(begun)
+        for run_id in begun:
+            if mine.get(run_id, True):
+                self._stop(run_id)
+        self.recover()
 
     def close(self) -> None:
         """Stop all searches and wait until their best plans are written. Queued runs stay queued."""
@@ -103,6 +105,15 @@ class Runner:
             for stop in self._stops.values():
                 stop.set()
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _stop(self, run_id: str) -> None:
+        with self._lock:
+            stop = self._stops.get(run_id)
+        if stop is not None:
+            stop.set()
+
+    def _give_up(self, run: Run) -> Mapping[str, object] | None:
+        return _crashed(run.attempts).as_dict() if run.attempts >= self._max_attempts else None
 
     def _execute(self, run_id: str) -> None:
         stop = threading.Event()
@@ -113,12 +124,18 @@ class Runner:
         try:
             taken = self._store.start(run_id)
             if taken is not None:
+                with self._lock:
+                    self._begun.add(run_id)
                 self._plan(run_id, *taken, stop)
+        except RunLostError:
+            logger.warning("run %s: this process was silent for too long; another one plans it", run_id)
         except Exception:
             logger.exception("run %s: the store failed; the run is found again at the next start", run_id)
         finally:
             with self._lock:
                 del self._stops[run_id]
+                self._begun.discard(run_id)
+                self._submitted.discard(run_id)
 
     def _plan(self, run_id: str, day: str, options: RunOptions, stop: threading.Event) -> None:
         meter = Meter(lambda progress: self._report(run_id, progress), self._progress_interval_s)
@@ -127,7 +144,7 @@ class Runner:
         except RunProblemError as error:
             self._store.fail(run_id, error.problem.as_dict())
         except NotBegunError:
-            self._give_back(run_id)
+            self._store.requeue(run_id)
         except Exception:
             logger.exception("run %s: planning failed", run_id)
             self._store.fail(run_id, _broken(run_id).as_dict())
@@ -135,14 +152,11 @@ class Runner:
             meter.flush()
             self._store.finish(run_id, plan, stopped=stop.is_set())
 
-    def _give_back(self, run_id: str) -> None:
-        self._store.requeue(run_id)
-        if self._store.get(run_id).cancel_requested:
-            self._store.request_cancel(run_id)
-
     def _report(self, run_id: str, progress: RunProgress) -> None:
         try:
             self._store.progress(run_id, progress)
+        except RunLostError:
+            self._stop(run_id)
         except SQLAlchemyError:
             # A plan in the making is worth more than a line about it.
             logger.exception("run %s: progress was not written", run_id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -15,9 +15,11 @@ from api.ops.metrics import Metrics
 from api.ops.stored_figures import StoredFigures
 from api.problems import Problem
 from api.runs.runner import Runner
+from api.service.chores import Chore, Chores
 from api.service.errors import ApiError
 from api.service.settings import ServiceSettings
 from api.solving.solver import Solver
+from api.store.answers import sweep
 from api.store.database import Database
 from api.store.runs import RunStore
 
@@ -38,13 +40,14 @@ class Services:
     metrics: Metrics
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
+    chores: Chores = field(default_factory=Chores)
     searches_ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
     def open(cls, settings: ServiceSettings, solver: Solver, metrics: Metrics) -> Services:
         """Open the store, find the runs that a dead process left, and start to work them off."""
         database = Database(settings.place)
-        store = RunStore(database, settings.clock)
+        store = RunStore(database, settings.clock, lease=timedelta(seconds=settings.lease_s))
         runner = Runner(
             store,
             metrics.measured(solver),
@@ -55,7 +58,7 @@ class Services:
         metrics.registry.register(StoredFigures(database, settings.clock))
         solver.open()
         runner.recover()
-        return cls(
+        found = cls(
             settings=settings,
             database=database,
             store=store,
@@ -64,12 +67,24 @@ class Services:
             metrics=metrics,
             clock=settings.clock,
         )
+        found.chores.start(found.list_of_chores())
+        return found
+
+    def list_of_chores(self) -> Iterator[Chore]:
+        """What is to be done now and then."""
+        yield Chore(name="old answers", every_s=600.0, do=self._sweep)
+        if not self.database.alone:
+            yield Chore(name="runs", every_s=self.settings.lease_s / 15, do=self.runner.keep_up)
+
+    def _sweep(self) -> None:
+        self.database.transact(lambda connection: sweep(connection, self.clock()))
 
     def end_searches(self) -> None:
         """Let the searches end with their best plans and the open streams come to their end."""
         self.closing.set()
         self.runner.close()
         self.searches_ended.set()
+        self.chores.close()
 
     def close(self) -> None:
         """End the searches, then close the store."""

@@ -18,7 +18,8 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceSettings:
-    """``data``: folder of the store, unless ``database_url`` names a PostgreSQL database.
+    """``data``: folder of the store, unless ``database_url`` names a PostgreSQL database. Of the processes that share
+    one, the runs of a process that is silent for ``lease_s`` are taken up by the others.
 
     ``solvers``: searches at a time, each in a process of its own unless ``solve_in`` says threads;
     ``solver_niceness``: how far the processes stand back behind the API (0 to 19).
@@ -31,6 +32,7 @@ class ServiceSettings:
 
     data: Path
     database_url: str | None = None
+    lease_s: float = 15.0
     solvers: int = 1
     solve_in: Literal["processes", "threads"] = "processes"
     solver_niceness: int = 10

@@ -1,18 +1,29 @@
-"""Reads and writes runs. Each method is one transaction; each change also writes the journal."""
+"""Reads and writes runs. Each method is one transaction; each change also writes the journal.
+
+A run is planned by one process. It owns the run for the time of a lease, which it renews while it lives (`renew`);
+a run whose lease has run out is taken back by whoever looks first (`take_back`), and what its former owner still
+writes is refused. A store that only one process can have open needs no leases: other owners are dead.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from api.runs.records import EndedBy, NewRun, Run, RunOptions, RunProgress, RunStatus
 from api.store import rows
 from api.store.database import Database
-from api.store.journal import note
+from api.store.run_changes import change, end, note_run, now_of, one, requeue
 from api.store.tables import runs
+
+LEASE = timedelta(seconds=15)
+
+
+class RunLostError(RuntimeError):
+    """This process no longer owns the run: its lease has run out and the run was taken back."""
 
 
 def new_run_id() -> str:
@@ -21,11 +32,23 @@ def new_run_id() -> str:
 
 
 class RunStore:
-    """Runs in one database. ``clock`` tells the instant written beside each change."""
+    """Runs in one database. ``clock`` tells the instant written beside each change.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    ``owner``: this process, among those that plan runs of the database; ``lease``: how long it may be silent.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        owner: str | None = None,
+        lease: timedelta = LEASE,
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._owner = owner or f"own_{secrets.token_hex(12)}"
+        self._lease = lease
 
     def create(self, new: NewRun) -> Run:
         """Accept a run."""
@@ -33,72 +56,122 @@ class RunStore:
 
     def add(self, connection: Connection, new: NewRun) -> Run:
         """Accept a run in an open transaction."""
-        connection.execute(insert(runs).values(created_at=self._clock(), **rows.values_of(new)))
-        self._note(connection, new.run_id, "run.queued", {"status": RunStatus.QUEUED})
-        return _one(connection, new.run_id)
+        now = self._clock()
+        connection.execute(insert(runs).values(created_at=now, **rows.values_of(new)))
+        run = one(connection, new.run_id)
+        note_run(connection, run, "run.queued", {"status": RunStatus.QUEUED}, now)
+        return run
 
     def start(self, run_id: str) -> tuple[str, RunOptions] | None:
         """Take a queued run for planning: its day and options; None when it is no longer queued."""
-        with self._database.write() as connection:
-            run = _one(connection, run_id)
+
+        def take(connection: Connection) -> tuple[str, RunOptions] | None:
+            run = one(connection, run_id, lock=True)
             if run.status is not RunStatus.QUEUED:
                 return None
-            values = {"status": RunStatus.RUNNING, "started_at": self._clock(), "attempts": run.attempts + 1}
-            self._change(connection, run_id, values, "run.running")
+            now = self._clock()
+            lease = {"owner": self._owner, "lease_until": now_of(connection) + self._lease}
+            values = {"status": RunStatus.RUNNING, "started_at": now, "attempts": run.attempts + 1, **lease}
+            change(connection, run, values, "run.running", now)
             day = connection.execute(select(runs.c.day).where(runs.c.run_id == run_id)).scalar_one()
             return day, run.options
 
+        return self._database.transact(take)
+
     def progress(self, run_id: str, progress: RunProgress) -> None:
-        """Write how far the search is."""
-        with self._database.write() as connection:
+        """Write how far the search is. Raises ``RunLostError``."""
+
+        def write(connection: Connection) -> None:
+            run = self._mine(connection, run_id)
             figures = progress.as_dict()
             connection.execute(update(runs).where(runs.c.run_id == run_id).values(progress=figures))
-            self._note(connection, run_id, "run.progress", figures)
+            note_run(connection, run, "run.progress", figures, self._clock())
+
+        self._database.transact(write)
 
     def request_cancel(self, run_id: str) -> Run:
         """Ask for the end of a run; a queued one ends here. Raises ``KeyError`` for an unknown id."""
-        with self._database.write() as connection:
-            run = _one(connection, run_id)
+
+        def ask(connection: Connection) -> Run:
+            run = one(connection, run_id, lock=True)
+            asked = {"cancel_requested": True}
             if run.status is RunStatus.QUEUED:
-                self._end(connection, run_id, RunStatus.CANCELLED, EndedBy.CANCEL, {"cancel_requested": True})
-            elif not run.status.ended and not run.cancel_requested:
-                self._change(connection, run_id, {"cancel_requested": True}, "run.cancel_requested")
-            return _one(connection, run_id)
+                return end(connection, run, RunStatus.CANCELLED, EndedBy.CANCEL, self._clock(), asked)
+            if run.status.ended or run.cancel_requested:
+                return run
+            return change(connection, run, asked, "run.cancel_requested", self._clock())
+
+        return self._database.transact(ask)
 
     def finish(self, run_id: str, plan: str, *, stopped: bool = False) -> Run:
-        """End a run with its plan (JSON text). ``stopped``: the search was told to end.
+        """End a run with its plan (JSON text). ``stopped``: the search was told to end. Raises ``RunLostError``.
 
         Cancelled when that was asked for; otherwise succeeded, by a shutdown of the service if stopped.
         """
-        with self._database.write() as connection:
+
+        def write(connection: Connection) -> Run:
+            run = self._mine(connection, run_id)
             status, by = RunStatus.SUCCEEDED, EndedBy.SHUTDOWN if stopped else EndedBy.SEARCH
-            if _one(connection, run_id).cancel_requested:
+            if run.cancel_requested:
                 status, by = RunStatus.CANCELLED, EndedBy.CANCEL
-            self._end(connection, run_id, status, by, {"plan": plan})
-            return _one(connection, run_id)
+            return end(connection, run, status, by, self._clock(), {"plan": plan})
+
+        return self._database.transact(write)
 
     def fail(self, run_id: str, problem: Mapping[str, object]) -> Run:
-        """End a run with a problem document and no plan."""
-        with self._database.write() as connection:
-            self._end(connection, run_id, RunStatus.FAILED, EndedBy.ERROR, {"problem": dict(problem)})
-            return _one(connection, run_id)
+        """End a run with a problem document and no plan. Raises ``RunLostError``."""
 
-    def requeue(self, run_id: str) -> None:
-        """Put a run that lost its process back into the queue."""
-        with self._database.write() as connection:
-            self._change(connection, run_id, {"status": RunStatus.QUEUED}, "run.queued")
+        def write(connection: Connection) -> Run:
+            run = self._mine(connection, run_id)
+            extra = {"problem": dict(problem)}
+            return end(connection, run, RunStatus.FAILED, EndedBy.ERROR, self._clock(), extra)
 
-    def unfinished(self) -> Sequence[Run]:
-        """Runs that have not ended, oldest first."""
-        open_states = [status for status in RunStatus if not status.ended]
+        return self._database.transact(write)
+
+    def requeue(self, run_id: str) -> Run:
+        """Put a run back into the queue, or end it when that was asked for. Raises ``RunLostError``."""
+        return self._database.transact(
+            lambda connection: requeue(connection, self._mine(connection, run_id), self._clock())
+        )
+
+    def renew(self, run_ids: Collection[str]) -> Mapping[str, bool]:
+        """Ask for more time for runs under way: those that this process still owns, and whether each is to end."""
+        if not run_ids:
+            return {}
+
+        def write(connection: Connection) -> Mapping[str, bool]:
+            is_mine = (runs.c.status == RunStatus.RUNNING) & (runs.c.owner == self._owner) & runs.c.run_id.in_(run_ids)
+            until = now_of(connection) + self._lease
+            renewed = update(runs).where(is_mine).values(lease_until=until)
+            found = connection.execute(renewed.returning(runs.c.run_id, runs.c.cancel_requested))
+            return {row.run_id: row.cancel_requested for row in found}
+
+        return self._database.transact(write)
+
+    def take_back(self, give_up: Callable[[Run], Mapping[str, object] | None]) -> Sequence[Run]:
+        """Queue the runs again whose process is gone; end those for which ``give_up`` has a problem document."""
+
+        def write(connection: Connection) -> Sequence[Run]:
+            # What another process takes back at this moment is left to it.
+            query = rows.SELECT_RUN.where(self._is_lost(connection)).order_by(runs.c.seq)
+            found = connection.execute(query.with_for_update(skip_locked=True)).mappings().all()
+            return [self._take_back(connection, rows.run_of(row), give_up) for row in found]
+
         with self._database.read() as connection:
-            query = rows.SELECT_RUN.where(runs.c.status.in_(open_states)).order_by(runs.c.seq)
-            return [rows.run_of(row) for row in connection.execute(query).mappings()]
+            if connection.execute(select(runs.c.seq).where(self._is_lost(connection)).limit(1)).first() is None:
+                return []
+        return self._database.transact(write)
+
+    def queued(self) -> Sequence[str]:
+        """Ids of runs that wait, oldest first."""
+        query = select(runs.c.run_id).where(runs.c.status == RunStatus.QUEUED).order_by(runs.c.seq)
+        with self._database.read() as connection:
+            return connection.execute(query).scalars().all()
 
     def get(self, run_id: str) -> Run:
         """One run. Raises ``KeyError`` for an unknown id."""
         with self._database.read() as connection:
-            return _one(connection, run_id)
+            return one(connection, run_id)
 
     def plan(self, run_id: str) -> str | None:
         """The plan of a run as JSON text, None while there is none. Raises ``KeyError`` for an unknown id."""
@@ -124,31 +197,24 @@ class RunStore:
             row = connection.execute(query).mappings().one_or_none()
         return None if row is None else rows.run_of(row)
 
-    def _end(
-        self, connection: Connection, run_id: str, status: RunStatus, by: EndedBy, extra: Mapping[str, object]
-    ) -> None:
-        values = {"status": status, "ended_at": self._clock(), "ended_by": by, **extra}
-        self._change(connection, run_id, values, f"run.{status}")
+    def _mine(self, connection: Connection, run_id: str) -> Run:
+        run = one(connection, run_id, lock=True)
+        owner = connection.execute(select(runs.c.owner).where(runs.c.run_id == run_id)).scalar_one()
+        if owner != self._owner or run.status is not RunStatus.RUNNING:
+            raise RunLostError(run_id)
+        return run
 
-    def _change(self, connection: Connection, run_id: str, values: Mapping[str, object], event: str) -> None:
-        connection.execute(update(runs).where(runs.c.run_id == run_id).values(**values))
-        run = _one(connection, run_id)
-        self._note(connection, run_id, event, {"status": run.status, "ended_by": run.ended_by})
+    def _is_lost(self, connection: Connection) -> ColumnElement[bool]:
+        if self._database.alone:
+            is_left = runs.c.owner.is_distinct_from(self._owner)
+        else:
+            is_left = runs.c.lease_until.is_(None) | (runs.c.lease_until < now_of(connection))
+        return (runs.c.status == RunStatus.RUNNING) & is_left
 
-    def _note(self, connection: Connection, run_id: str, event: str, payload: Mapping[str, object]) -> None:
-        workshop_id = connection.execute(select(runs.c.workshop_id).where(runs.c.run_id == run_id)).scalar_one()
-        note(
-            connection,
-            workshop_id=workshop_id,
-            subject_id=run_id,
-            type_=event,
-            payload=payload,
-            at=self._clock(),
-        )
-
-
-def _one(connection: Connection, run_id: str) -> Run:
-    row = connection.execute(rows.SELECT_RUN.where(runs.c.run_id == run_id)).mappings().one_or_none()
-    if row is None:
-        raise KeyError(run_id)
-    return rows.run_of(row)
+    def _take_back(
+        self, connection: Connection, run: Run, give_up: Callable[[Run], Mapping[str, object] | None]
+    ) -> Run:
+        problem = None if run.cancel_requested else give_up(run)
+        if problem is None:
+            return requeue(connection, run, self._clock())
+        return end(connection, run, RunStatus.FAILED, EndedBy.ERROR, self._clock(), {"problem": dict(problem)})

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from api.planner import SearchProgress, StopSignal
 from api.problems import Problem
-from api.runs.records import EndedBy, RunOptions, RunProgress, RunStatus
+from api.runs.records import EndedBy, Run, RunOptions, RunProgress, RunStatus
 from api.runs.runner import NotBegunError, Runner, RunProblemError
 from api.store.database import Database
-from api.store.runs import RunStore
+from api.store.runs import RunLostError, RunStore
 from tests.api.store.test_store import new_run
 
 PATIENCE_S = 120.0
@@ -45,10 +46,15 @@ class Search:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[RunStore]:
+def store(database: Database) -> RunStore:
     """Runs in a fresh store."""
-    with closing(Database(tmp_path)) as database:
-        yield RunStore(database)
+    return RunStore(database)
+
+
+@pytest.fixture
+def dead(database: Database) -> RunStore:
+    """What a process that has died had in hand."""
+    return RunStore(database, lease=timedelta(seconds=-1))
 
 
 def runner_of(store: RunStore, search: Search) -> Runner:
@@ -141,27 +147,30 @@ def test_a_plan_is_kept_when_a_line_about_it_is_not(store: RunStore, monkeypatch
     assert store.get(run_id).has_plan
 
 
-def test_recovery_runs_again_what_was_running_and_what_was_waiting(store: RunStore) -> None:
+def ended(store: RunStore, run_id: str) -> Run:
+    """The run when it has ended."""
+    while not store.get(run_id).status.ended:
+        time.sleep(0.005)
+    return store.get(run_id)
+
+
+def test_recovery_runs_again_what_was_running_and_what_was_waiting(store: RunStore, dead: RunStore) -> None:
     lost, waiting = queued(store), queued(store)
-    store.start(lost)  # and the process dies
+    dead.start(lost)  # and the process dies
     search = Search()
     search.let_go.set()
     with closing(runner_of(store, search)) as runner:
-        found = runner.recover()
-        assert [run.run_id for run in found] == [lost, waiting]
-        runner.submit(queued(store))
-        while store.unfinished():
-            pass
-    assert (store.get(lost).status, store.get(lost).attempts) == (RunStatus.SUCCEEDED, 2)
-    assert (store.get(waiting).status, store.get(waiting).attempts) == (RunStatus.SUCCEEDED, 1)
+        runner.recover()
+        assert (ended(store, lost).status, store.get(lost).attempts) == (RunStatus.SUCCEEDED, 2)
+        assert (ended(store, waiting).status, store.get(waiting).attempts) == (RunStatus.SUCCEEDED, 1)
 
 
-def test_recovery_gives_up_a_run_that_takes_the_process_with_it(store: RunStore) -> None:
+def test_recovery_gives_up_a_run_that_takes_the_process_with_it(store: RunStore, dead: RunStore) -> None:
     run_id = queued(store)
     for _ in range(2):
-        store.start(run_id)
-        store.requeue(run_id)
-    store.start(run_id)
+        dead.start(run_id)
+        dead.requeue(run_id)
+    dead.start(run_id)
     with closing(runner_of(store, Search())) as runner:
         runner.recover()
     run = store.get(run_id)
@@ -170,10 +179,28 @@ def test_recovery_gives_up_a_run_that_takes_the_process_with_it(store: RunStore)
     assert run.problem["type"] == "urn:heijunka:problem:run_lost"
 
 
-def test_recovery_remembers_that_a_run_was_to_be_cancelled(store: RunStore) -> None:
+def test_recovery_remembers_that_a_run_was_to_be_cancelled(store: RunStore, dead: RunStore) -> None:
     run_id = queued(store)
-    store.start(run_id)
+    dead.start(run_id)
     store.request_cancel(run_id)
     with closing(runner_of(store, Search())) as runner:
         runner.recover()
     assert store.get(run_id).status is RunStatus.CANCELLED
+
+
+def test_what_a_dead_process_writes_after_all_is_refused(store: RunStore, dead: RunStore) -> None:
+    run_id = queued(store)
+    dead.start(run_id)
+    store.take_back(lambda _: None)
+    store.start(run_id)
+    for late in (
+        lambda: dead.progress(run_id, RunProgress(seconds=9, phase="improve", cost=0, promise=0, unavoidable=0)),
+        lambda: dead.finish(run_id, "{}"),
+        lambda: dead.fail(run_id, {}),
+        lambda: dead.requeue(run_id),
+    ):
+        with pytest.raises(RunLostError):
+            late()
+    assert store.finish(run_id, '{"plan": true}').attempts == 2
+    with pytest.raises(RunLostError):
+        store.finish(run_id, "{}")
