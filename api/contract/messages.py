@@ -28,6 +28,7 @@ LIMITS = {
     "string_too_long": ("too_long", "too long", "at most {max_length} characters"),
     "string_too_short": ("too_short", "too short", "at least {min_length} character"),
     "too_long": ("too_long", "too long", "at most {max_length} items"),
+    "too_short": ("too_short", "too short", "at least {min_length} item"),
 }
 # Codes of faults in the form of a document; those in its sense are the names of `optimizer.faults.CHECKS`.
 CODES = {
@@ -42,7 +43,7 @@ CODES = {
     "out_of_range": "A number too large.",
     "not_finite": "A number that is infinite or none (NaN).",
     "too_long": "A text too long, or a list with too many items.",
-    "too_short": "A text too short.",
+    "too_short": "A text too short, or a list with too few items.",
     "time_format": "Not an ISO 8601 time, or a date or hour that no calendar has.",
     "date_format": "Not an ISO 8601 date, or one that no calendar has, or a year before 1980 or after 2199.",
     "hours_format": "Hours that are not written like 08:00-17:30, or do not end after their start.",

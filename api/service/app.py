@@ -17,6 +17,7 @@ from api.service.headers import SafeHeaders
 from api.service.openapi import document_of
 from api.service.services import Services
 from api.service.settings import ServiceSettings
+from api.setup.routes import ROUTERS as SETUP_ROUTERS
 from api.solving.solver import solver_for
 from api.version import version
 from api.web.pages import mount_static
@@ -48,7 +49,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
-    for router in (plans.router, events.router, meta.router, pages_router):
+    for router in (plans.router, events.router, *SETUP_ROUTERS, meta.router, pages_router):
         app.include_router(router)
     mount_static(app)
     return app

@@ -16,6 +16,7 @@ from api.service.bodies import told_bodies
 from api.service.example_day import day_example, plan_example
 from api.service.resources import ProblemResource, RunResource
 from api.service.responses import RETRY_AFTER, Responses, add_implied, header, refusals
+from api.setup.documents import setup_schemas
 from api.version import version
 
 _REF = "#/components/schemas/{model}"
@@ -27,6 +28,13 @@ _APPLIED = header("`wait=N`, when the answer was waited for.")
 def _run(words: str, **headers: Mapping[str, object]) -> dict[str, object]:
     return {"model": RunResource, "description": words, "headers": headers}
 
+
+_TAGS = [
+    {"name": "plans", "description": "Runs and their plans."},
+    {"name": "workshops", "description": "Workshops as tenants."},
+    {"name": "set-up", "description": "Who works in a workshop when, where, on what, with which parts."},
+    {"name": "service"},
+]
 
 DAY_BODY: dict[str, object] = {
     "requestBody": {
@@ -84,12 +92,18 @@ def _document(app: FastAPI) -> dict[str, Any]:
         summary="Plans a dealership's workshop day.",
         description=_DESCRIPTION,
         routes=app.routes,
-        tags=[{"name": "plans", "description": "Runs and their plans."}, {"name": "service"}],
+        tags=[
+            {"name": "plans", "description": "Runs and their plans."},
+            {"name": "workshops"},
+            {"name": "set-up"},
+            {"name": "service"},
+        ],
     )
     schemas = document["components"]["schemas"]
     read: tuple[type[BaseModel], ...] = (DayDocument, PlanDocument, *told_bodies())
     _, raw = models_json_schema([*map(_as_read, read), (ProblemResource, "serialization")], ref_template=_REF)
     schemas.update({name: schema for name, schema in raw["$defs"].items() if name not in schemas})
+    schemas.update(setup_schemas())
     schemas["DayDocument"]["example"] = day_example()
     schemas["PlanDocument"]["example"] = plan_example()
     for name in ("HTTPValidationError", "ValidationError"):

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from itertools import groupby
 from types import GenericAlias
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
@@ -25,6 +26,8 @@ from optimizer import policy as trade
 from scenarios.setup import records
 from scenarios.setup.records import Setup
 
+_SELECT_ITEM = select(setup_items.c.seq, setup_items.c.item_id, setup_items.c.version, setup_items.c.document)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
@@ -35,6 +38,24 @@ class Stored:
     version: int
     policy_version: int
     created_at: datetime
+
+
+class ItemRow(NamedTuple):
+    """An item as it is stored; ``seq`` counts items in the order in which they were made."""
+
+    seq: int
+    item_id: str
+    version: int
+    document: str
+
+
+class PolicyRow(NamedTuple):
+    """A version of a policy as it is stored."""
+
+    version: int
+    document: str
+    at: datetime
+    actor: str
 
 
 def stored(connection: Connection, workshop_id: str) -> Stored:
@@ -70,6 +91,12 @@ def head_row(connection: Connection, workshop_id: str) -> RowMapping:
     return row
 
 
+def has_workshop(connection: Connection, workshop_id: str) -> bool:
+    """Whether there is such a workshop."""
+    chosen = workshops.c.workshop_id == workshop_id
+    return connection.execute(select(workshops.c.version).where(chosen)).first() is not None
+
+
 def insert_head(connection: Connection, setup: Setup, at: datetime) -> None:
     """A new workshop, at version 1."""
     values = {"workshop_id": setup.workshop_id, "setup_version": 1, "plan_version": 1, "created_at": at, "version": 1}
@@ -103,7 +130,19 @@ def policy_of(connection: Connection, workshop_id: str) -> tuple[int, trade.Poli
     row = connection.execute(query).mappings().one_or_none()
     if row is None:
         return 0, trade.Policy()
-    return row["version"], record_of(Policy.model_validate_json(row["document"]), trade.Policy)
+    return row["version"], read_policy(row["document"])
+
+
+def policy_rows(connection: Connection, workshop_id: str) -> list[PolicyRow]:
+    """Every version of the policy, newest first."""
+    columns = select(policies.c.version, policies.c.document, policies.c.at, policies.c.actor)
+    query = columns.where(policies.c.workshop_id == workshop_id).order_by(policies.c.version.desc())
+    return [PolicyRow(*row) for row in connection.execute(query)]
+
+
+def read_policy(text: str) -> trade.Policy:
+    """The policy of a stored document."""
+    return record_of(Policy.model_validate_json(text), trade.Policy)
 
 
 def put_items(
@@ -141,6 +180,19 @@ def item_version(connection: Connection, kind: Kind, workshop_id: str, item_id: 
     query = select(setup_items.c.version).where(_chosen(kind, workshop_id), setup_items.c.item_id == item_id)
     found: int | None = connection.execute(query).scalar_one_or_none()
     return found
+
+
+def item_rows(connection: Connection, kind: Kind, workshop_id: str, *, after: int, limit: int) -> list[ItemRow]:
+    """At most ``limit`` items made after row ``after``, in the order in which they were made."""
+    query = _SELECT_ITEM.where(_chosen(kind, workshop_id), setup_items.c.seq > after)
+    return [ItemRow(*row) for row in connection.execute(query.order_by(setup_items.c.seq).limit(limit))]
+
+
+def item_row(connection: Connection, kind: Kind, workshop_id: str, item_id: str) -> ItemRow | None:
+    """One item, None when there is none."""
+    query = _SELECT_ITEM.where(_chosen(kind, workshop_id), setup_items.c.item_id == item_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else ItemRow(*row)
 
 
 def text_of(record: object, zone: ZoneInfo) -> str:

@@ -25,6 +25,7 @@ from scenarios.setup.faults import setup_faults
 VERSION = "1"
 SETUP_KIND = "heijunka.setup"
 MAX_EXCEPTIONS = 5_000
+UNFINISHED = frozenset({"no_advisor", "no_open_span"})
 
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
 Subdivision = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,6}$")]
@@ -120,16 +121,18 @@ class SetupDocument(Wire):
     )
 
 
-def read_setup(data: bytes | str | Mapping[str, object]) -> trade.Setup:
+def read_setup(data: bytes | str | Mapping[str, object], *, unfinished: bool = False) -> trade.Setup:
     """The set-up of a document: JSON as UTF-8 bytes, as text, or as parsed.
 
-    Raises ``InvalidSetupError`` with every fault of form and sense at once, in the order of the document.
+    ``unfinished``: it may still lack what no shop can do without. Raises ``InvalidSetupError`` with every fault of
+    form and sense at once, in the order of the document.
     """
     reading = read_document(data, SetupDocument)
     faults = list(reading.faults)
     if reading.document is not None:
         setup = record_of(reading.document, trade.Setup)
-        faults += setup_faults(setup, unread=reading.unread)
+        found = setup_faults(setup, unread=reading.unread)
+        faults += [fault for fault in found if not unfinished or fault.code not in UNFINISHED]
         if not faults:
             return setup
     raise InvalidSetupError(in_order(faults))
