@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -43,12 +40,11 @@ TUESDAY = MONDAY + timedelta(days=1)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(database: Database) -> Database:
     """A store with the tiny shop."""
-    with closing(Database(tmp_path)) as found:
-        with found.write() as connection:
-            create(connection, tiny(), AUTHOR)
-        yield found
+    with database.write() as connection:
+        create(connection, tiny(), AUTHOR)
+    return database
 
 
 def apply(database: Database, after: Setup, *, accept_affected: bool = False, dry_run: bool = False) -> Outcome:

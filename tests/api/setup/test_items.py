@@ -10,18 +10,8 @@ from pydantic import JsonValue
 from api.service.services import Services
 from api.setup.documents import example_of
 from api.setup.kinds import KINDS
-from tests.api.served import Client
 from tests.api.setup.booking import at, book
 from tests.api.setup.http import Admin, codes, problem_of
-from tests.scenarios.setup.shops import tiny
-
-
-@pytest.fixture
-def admin(client: Client) -> Admin:
-    """The admin of the tiny shop."""
-    found = Admin(client)
-    assert found.create(tiny()).status_code == 201
-    return found
 
 
 def documents() -> dict[str, dict[str, JsonValue]]:
@@ -87,7 +77,7 @@ def test_items_are_listed_in_pages_in_the_order_they_were_made(admin: Admin) -> 
 
 
 def test_faults_are_at_their_places_in_what_was_sent(admin: Admin) -> None:
-    body = {
+    body: JsonValue = {
         "technician_id": "zoe",
         "availability": 2,
         "roster": {"shifts": [{"days": ["mon"], "hours": "08:00-12:00", "weeks": [2]}]},
@@ -131,8 +121,8 @@ def test_appointments_that_would_lose_their_place_are_named(admin: Admin, servic
     day = services.clock().date() + timedelta(days=7)
     day += timedelta(days=-day.weekday() % 7)  # a Monday
     with services.database.write() as connection:
-        book(connection, "tiny", "a1", at(day, "09:00"), technician="bob")
-        book(connection, "tiny", "a2", at(day, "13:00"), technician="ann")
+        book(connection, admin.workshop_id, "a1", at(day, "09:00"), technician="bob")
+        book(connection, admin.workshop_id, "a2", at(day, "13:00"), technician="ann")
     refused = admin.delete("/setup/technicians/bob")
     assert problem_of(refused) == (409, "appointments_affected")
     (fault,) = refused.json()["errors"]

@@ -7,14 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 import jsonschema
-import pytest
+from pydantic import JsonValue
+from sqlalchemy import update
 
 from api.contract.setup import read_setup, write_setup
 from api.service.services import Services
 from api.setup.documents import SETUP_EXAMPLE
+from api.store.desk_tables import appointments
 from scenarios.setup.from_shop import setup_of_shop
 from scenarios.shop import SHOPS
-from tests.api.served import Client
 from tests.api.setup.booking import at, book
 from tests.api.setup.http import Admin, codes, problem_of
 from tests.scenarios.setup.shops import tiny
@@ -22,66 +23,62 @@ from tests.scenarios.setup.shops import tiny
 BARE = {"kind": "heijunka.setup", "version": "1", "workshop_id": "bare", "time_zone": "Europe/Berlin"}
 
 
-@pytest.fixture
-def admin(client: Client) -> Admin:
-    """The admin of the tiny shop."""
-    found = Admin(client)
-    assert found.create(tiny()).status_code == 201
-    return found
-
-
-def test_a_workshop_is_made_out_of_a_document(client: Client) -> None:
-    answer = client.http.post("/v1/workshops", json=SETUP_EXAMPLE)
-    assert (answer.status_code, answer.headers["location"], answer.headers["etag"]) == (
-        201,
-        "/v1/workshops/GZ-01",
-        '"1"',
-    )
-    assert answer.json()["time_zone"] == "Asia/Shanghai"
-    setup = client.http.get("/v1/workshops/GZ-01/setup")
+def test_a_workshop_is_made_out_of_a_document(nobody: Admin) -> None:
     assert isinstance(SETUP_EXAMPLE, dict)
-    assert read_setup(setup.content) == read_setup(SETUP_EXAMPLE)
-    assert problem_of(client.http.post("/v1/workshops", json=SETUP_EXAMPLE)) == (409, "workshop_exists")
+    setup = replace(read_setup(SETUP_EXAMPLE), workshop_id=nobody.workshop_id)
+    answer = nobody.create(setup)
+    assert (answer.status_code, answer.headers["location"], answer.headers["etag"]) == (201, nobody.path, '"1"')
+    assert answer.json()["time_zone"] == "Asia/Shanghai"
+    assert read_setup(nobody.get("/setup").content) == setup
+    assert problem_of(nobody.create(setup)) == (409, "workshop_exists")
 
 
-def test_a_request_with_a_key_is_done_once(client: Client) -> None:
-    key = {"Idempotency-Key": "k"}
-    first, second = (client.http.post("/v1/workshops", json=BARE, headers=key) for _ in range(2))
+def test_a_request_with_a_key_is_done_once(nobody: Admin) -> None:
+    key, bare = {"Idempotency-Key": nobody.workshop_id}, {**BARE, "workshop_id": nobody.workshop_id}
+    first, second = (nobody.client.http.post("/v1/workshops", json=bare, headers=key) for _ in range(2))
     assert (first.status_code, second.status_code) == (201, 201)
     assert first.json() == second.json()
 
 
-def test_a_head_alone_makes_an_empty_workshop_that_is_filled_in_later(client: Client) -> None:
-    assert client.http.post("/v1/workshops", json=BARE).status_code == 201
-    admin = Admin(client, "bare")
-    assert read_setup(admin.get("/setup").content, unfinished=True).technicians == ()
-    assert admin.put("/setup/bays/b1", {"bay_id": "b1", "capabilities": ["LIFT"]}).status_code == 201
+def test_a_head_alone_makes_an_empty_workshop_that_is_filled_in_later(nobody: Admin) -> None:
+    bare = {**BARE, "workshop_id": nobody.workshop_id}
+    assert nobody.client.http.post("/v1/workshops", json=bare).status_code == 201
+    assert read_setup(nobody.get("/setup").content, unfinished=True).technicians == ()
+    assert nobody.put("/setup/bays/b1", {"bay_id": "b1", "capabilities": ["LIFT"]}).status_code == 201
 
 
-def test_a_document_with_faults_is_refused_with_all_of_them(client: Client) -> None:
-    sent = write_setup(tiny()) | {"advisors": [], "loan_cars": "two", "group_jobs": [{"group_code": "G"}]}
-    answer = client.http.post("/v1/workshops", json=sent)
+def test_a_document_with_faults_is_refused_with_all_of_them(nobody: Admin) -> None:
+    setup = replace(tiny(), workshop_id=nobody.workshop_id)
+    sent = write_setup(setup) | {"advisors": [], "loan_cars": "two", "group_jobs": [{"group_code": "G"}]}
+    answer = nobody.client.http.post("/v1/workshops", json=sent)
     assert answer.status_code == 422
     assert codes(answer) == [
         ("/advisors", "no_advisor"),
         ("/group_jobs/0/operation_codes", "missing_field"),
         ("/loan_cars", "wrong_type"),
     ]
-    assert client.http.get("/v1/workshops").json()["items"] == []
+    assert problem_of(nobody.get()) == (404, "unknown_workshop")
 
 
-def test_workshops_are_listed_in_pages(client: Client) -> None:
-    for name in ("b", "c", "a"):
-        assert client.http.post("/v1/workshops", json={**BARE, "workshop_id": name}).status_code == 201
-    first = client.http.get("/v1/workshops", params={"limit": 2}).json()
-    rest = client.http.get("/v1/workshops", params={"limit": 2, "cursor": first["next_cursor"]}).json()
-    assert [one["workshop_id"] for one in [*first["items"], *rest["items"]]] == ["a", "b", "c"]
-    assert rest["next_cursor"] is None
+def test_workshops_are_listed_in_pages(nobody: Admin) -> None:
+    http = nobody.client.http
+    names = [f"{nobody.workshop_id}{letter}" for letter in "bca"]
+    for name in names:
+        assert http.post("/v1/workshops", json={**BARE, "workshop_id": name}).status_code == 201
+    listed: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = http.get("/v1/workshops", params={"limit": 2, "cursor": cursor}).json()
+        assert len(page["items"]) <= 2
+        listed += [one["workshop_id"] for one in page["items"]]
+        cursor = page["next_cursor"]
+    assert listed == sorted(listed)
+    assert set(names) <= set(listed)
 
 
 def test_the_head_is_changed_by_who_has_seen_it(admin: Admin) -> None:
     seen = admin.get()
-    head = {name: seen.json()[name] for name in ("time_zone", "opening", "country")}
+    head: dict[str, JsonValue] = {name: seen.json()[name] for name in ("time_zone", "opening", "country")}
     assert problem_of(admin.put("", head, '"7"')) == (412, "stale")
     changed = admin.put("", {**head, "name": "Tiny 2", "loan_cars": 2}, seen.headers["etag"])
     assert changed.headers["etag"] == '"2"'
@@ -104,8 +101,7 @@ def test_a_head_with_faults_is_refused(admin: Admin) -> None:
     assert (closing.status_code, codes(closing)) == (422, [("/opening", "no_open_span")])
 
 
-def test_an_unknown_workshop_is_404_everywhere(client: Client) -> None:
-    nobody = Admin(client, "nobody")
+def test_an_unknown_workshop_is_404_everywhere(nobody: Admin) -> None:
     for path in ("", "/setup", "/setup/bays", "/setup/bays/b1", "/setup/policy", "/setup/policy/versions"):
         assert problem_of(nobody.get(path)) == (404, "unknown_workshop"), path
     assert problem_of(nobody.get("/holidays", year=2026)) == (404, "unknown_workshop")
@@ -122,18 +118,18 @@ def test_applying_the_same_changes_nothing(admin: Admin) -> None:
 
 
 def test_a_section_left_out_stays_and_an_empty_one_is_emptied(admin: Admin) -> None:
-    sent = {"workshop_id": "tiny", "deliveries": [], "group_jobs": [], "loan_cars": 3}
+    sent: JsonValue = {"workshop_id": admin.workshop_id, "deliveries": [], "group_jobs": [], "loan_cars": 3}
     dry = admin.put("/setup", sent, '"1"', dry_run=True)
     told = [(one["section"], one["id"], one["action"]) for one in dry.json()["changes"]]
-    assert told == [("workshop", "tiny", "changed"), ("group_jobs", "BOTH", "removed")]
+    assert told == [("workshop", admin.workshop_id, "changed"), ("group_jobs", "BOTH", "removed")]
     assert admin.get("/setup").headers["etag"] == '"1"', "a dry run writes nothing"
     assert admin.put("/setup", sent, '"1"').json()["changes"] == dry.json()["changes"]
     found = read_setup(admin.get("/setup").content)
-    assert found == replace(tiny(), group_jobs=(), loan_cars=3)
+    assert found == replace(tiny(), workshop_id=admin.workshop_id, group_jobs=(), loan_cars=3)
 
 
 def test_a_part_without_count_keeps_what_is_on_the_shelf(admin: Admin) -> None:
-    parts = [{"part_number": "FILTER", "bin": "A-1"}, {"part_number": "BELT"}]
+    parts: list[JsonValue] = [{"part_number": "FILTER", "bin": "A-1"}, {"part_number": "BELT"}]
     assert admin.put("/setup", {"parts": parts}, "*").status_code == 200
     assert [part.on_hand for part in read_setup(admin.get("/setup").content).parts] == [9, 0]
 
@@ -146,11 +142,10 @@ def test_a_document_of_another_workshop_or_of_none_is_refused(admin: Admin) -> N
     assert problem_of(answer) == (428, "if_match_missing")
 
 
-def test_a_large_shop_goes_in_and_out(client: Client) -> None:
-    setup = setup_of_shop(SHOPS["large"], 3)
-    admin = Admin(client, "large")
-    assert admin.create(setup).status_code == 201
-    assert read_setup(admin.get("/setup").content) == setup
+def test_a_large_shop_goes_in_and_out(nobody: Admin) -> None:
+    setup = replace(setup_of_shop(SHOPS["large"], 3), workshop_id=nobody.workshop_id)
+    assert nobody.create(setup).status_code == 201
+    assert read_setup(nobody.get("/setup").content) == setup
 
 
 def test_every_policy_is_kept(admin: Admin) -> None:
@@ -179,13 +174,13 @@ def test_a_policy_with_faults_is_refused_at_its_places(admin: Admin) -> None:
 def test_a_workshop_with_open_appointments_stays(admin: Admin, services: Services) -> None:
     arrival = at(services.clock().date() + timedelta(days=3), "09:00")
     with services.database.write() as connection:
-        book(connection, "tiny", "a1", arrival)
+        book(connection, admin.workshop_id, "a1", arrival)
     assert problem_of(admin.delete()) == (409, "open_appointments")
     with services.database.write() as connection:
-        connection.exec_driver_sql("UPDATE appointments SET in_plan = false")
+        connection.execute(update(appointments).values(in_plan=False))
     assert admin.delete().status_code == 204
     assert problem_of(admin.get()) == (404, "unknown_workshop")
-    assert admin.create(tiny()).status_code == 201
+    assert admin.create(replace(tiny(), workshop_id=admin.workshop_id)).status_code == 201
 
 
 def test_answers_are_as_documented(admin: Admin) -> None:
