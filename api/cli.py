@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.commands.check import check
+from api.commands.config import config
 from api.commands.demo import demo
 from api.commands.generate import generate
 from api.commands.history import history
@@ -46,7 +47,7 @@ def _common(
         context.obj = Tools(planner=plan_day_when_asked)
 
 
-for _command in (generate, plan, check, show, history, demo, serve, schema):
+for _command in (generate, plan, check, show, history, demo, serve, config, schema):
     app.command()(_command)
 
 

@@ -34,6 +34,7 @@ def demo(
     """Plan a realistic day of the default shop and serve it on loopback until ctrl-c."""
     # Here and not above, so that the other commands start without loading a web server.
     from api.commands.serving import usable_folder
+    from api.ops import logs
     from api.service.app import create_app
     from api.service.server import Server, address_of, bind, running
     from api.service.settings import ServiceSettings
@@ -49,6 +50,7 @@ def demo(
     if port and not address.endswith(f":{port}"):
         tools.err.print(f"[yellow]port {port} is taken; using {address}[/]", highlight=False)
     folder = usable_folder(tools, data)
+    logs.configure(level="warning", layout="console")
     app = create_app(ServiceSettings(data=folder), tools.planner)
     try:
         with running(Server(app), listener):

@@ -1,21 +1,29 @@
-"""Which folder the store of a service lies in."""
+"""What a service is started with: its settings and its store."""
 
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
-import typer
 from rich.markup import escape
 
-from api.commands.tools import Tools
+from api.commands.tools import Tools, fail_with_faults
+from api.ops.config import ConfigurationError, load
+from api.ops.settings import Configuration, user_folder
 from api.store.backend import StoreError
 from api.store.database import Database
 
 
-def user_folder() -> Path:
-    """Where the store lies unless told otherwise."""
-    return Path(typer.get_app_dir("heijunka")) / "store"
+def configured(tools: Tools, **flags: object) -> Configuration:
+    """The settings from flags and environment, with warnings said; ends with exit code 2 for what cannot be used."""
+    try:
+        loaded = load(**flags)
+    except ConfigurationError as error:
+        fail_with_faults(tools, "the configuration", error)
+    for warning in loaded.warnings:
+        tools.err.print(f"[yellow]{escape(warning)}[/]", highlight=False, soft_wrap=True)
+    return loaded.configuration
 
 
 def usable_folder(tools: Tools, wanted: Path | None) -> Path:
@@ -33,6 +41,7 @@ def usable_folder(tools: Tools, wanted: Path | None) -> Path:
     return folder
 
 
-def probe(folder: Path) -> None:
-    """Open and close the store of a folder. Raises ``OSError`` or ``StoreError`` when it cannot be used."""
-    Database(folder).close()
+def probe(place: str | Path) -> str:
+    """Open and close a store; its name. Raises ``OSError`` or ``StoreError`` when it cannot be used."""
+    with closing(Database(place)) as database:
+        return database.name

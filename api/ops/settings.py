@@ -1,0 +1,120 @@
+"""The settings of a running service, one field each: its environment variable, default, bounds, unit and meaning."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from api.ops.logs import Layout, Level
+from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
+from api.store.postgresql import url_of
+
+PREFIX = "HEIJUNKA_"
+
+
+def _told(meaning: str, unit: str = "") -> FieldInfo:
+    found = Field(description=meaning, json_schema_extra={"unit": unit})
+    assert isinstance(found, FieldInfo)
+    return found
+
+
+def _split(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def _usable_url(value: str | None) -> str | None:
+    if value is not None:
+        url_of(value)
+    return value
+
+
+def user_folder() -> Path:
+    """Where the store lies unless told otherwise."""
+    return Path(typer.get_app_dir("heijunka")) / "store"
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+DatabaseUrl = Annotated[str | None, AfterValidator(_usable_url)]
+
+
+class Configuration(BaseSettings):
+    """Flags come in as arguments and win over the environment. An empty variable counts as none."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+
+    host: Annotated[str, _told("Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535), _told("Port to listen on; 0 takes a free one.")] = 8000
+    allow_remote: Annotated[bool, _told("Whether to listen on an address that others can reach.")] = False
+    hosts: Annotated[
+        Words,
+        _told("Names by which the service may be called, with commas between; * allows all. Empty: by the address."),
+    ] = ()
+    data: Annotated[Path, _told("Folder of the store.")] = Field(default_factory=user_folder)
+    database_url: Annotated[DatabaseUrl, _told("PostgreSQL database to use in place of a folder.")] = None
+    min_free_mb: Annotated[int, Field(ge=0), _told("Free space without which the service is not ready.", "MB")] = 100
+    solvers: Annotated[int, Field(ge=1, le=64), _told("Days planned at a time.")] = 1
+    solve_in: Annotated[
+        Literal["processes", "threads"], _told("Where searches run; on threads they slow the API down.")
+    ] = "processes"
+    solver_niceness: Annotated[
+        int, Field(ge=0, le=19), _told("How far solver processes stand back behind the API, as nice has it.")
+    ] = 10
+    max_body_mb: Annotated[float, Field(gt=0, le=1000), _told("Largest body of a request.", "MB")] = 20.0
+    max_wait_s: Annotated[float, Field(ge=0, le=600), _told("Longest wait of `Prefer: wait`.", "seconds")] = 60.0
+    log_level: Annotated[Level, _told("Least weight of what is logged.")] = "info"
+    log_format: Annotated[
+        Literal["auto", "json", "console"], _told("Form of the log; auto is console on a terminal and json elsewhere.")
+    ] = "auto"
+    metrics: Annotated[
+        Literal["loopback", "key", "open", "off"],
+        _told("Who may read /metrics: this machine, keys of the installation, everybody, nobody."),
+    ] = "loopback"
+    notice: Annotated[
+        float,
+        Field(ge=0, le=600),
+        _told("Time between being told to end and ending, in which a balancer can turn away.", "seconds"),
+    ] = 0.0
+    drain: Annotated[
+        float, Field(gt=0, le=600), _told("Time for requests under way to finish when the service ends.", "seconds")
+    ] = 5.0
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then environment: no file is read behind anybody's back."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return init_settings, env_settings
+
+    @property
+    def layout(self) -> Layout:
+        """Form of the log on the present standard error."""
+        if self.log_format == "auto":
+            return "console" if sys.stderr.isatty() else "json"
+        return self.log_format
+
+    def service(self) -> ServiceSettings:
+        """What the application is made with."""
+        return ServiceSettings(
+            data=self.data,
+            database_url=self.database_url,
+            min_free_mb=self.min_free_mb,
+            solvers=self.solvers,
+            solve_in=self.solve_in,
+            solver_niceness=self.solver_niceness,
+            hosts=self.hosts or (("*",) if self.allow_remote else LOOPBACK_HOSTS),
+            max_body_bytes=round(1_000_000 * self.max_body_mb),
+            max_wait_s=self.max_wait_s,
+            metrics=self.metrics,
+        )

@@ -1,0 +1,129 @@
+"""Settings: flags before environment before defaults, faults all at once, secrets kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from api.ops.config import ConfigurationError, flag_of, load, variable_of
+from api.ops.settings import PREFIX, Configuration, user_folder
+from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
+from tests.api.commands.run import heijunka
+
+# A value other than the default for every setting.
+OTHERS = {
+    "host": "::1",
+    "port": "9000",
+    "allow_remote": "true",
+    "hosts": "shop.example, other.example",
+    "data": "/srv/heijunka",
+    "database_url": "postgresql://shop:secret@db/heijunka",
+    "min_free_mb": "7",
+    "solvers": "2",
+    "solve_in": "threads",
+    "solver_niceness": "19",
+    "max_body_mb": "1.5",
+    "max_wait_s": "5",
+    "log_level": "debug",
+    "log_format": "console",
+    "metrics": "open",
+    "notice": "3",
+    "drain": "9",
+}
+# Not for those who run the service: for tests, or fixed.
+NOT_SETTINGS = {"clock", "poll_s", "progress_interval_s", "max_attempts"}
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment without settings."""
+    for name in os.environ:
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+
+
+def test_without_anything_the_defaults_are_those_of_the_record() -> None:
+    assert load().configuration.service() == ServiceSettings(data=user_folder())
+    assert set(load().sources.values()) == {"default"}
+
+
+def test_every_setting_has_a_variable_and_reaches_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert OTHERS.keys() == Configuration.model_fields.keys()
+    for name, value in OTHERS.items():
+        monkeypatch.setenv(variable_of(name), value)
+    loaded = load()
+    assert set(loaded.sources.values()) == {"environment"}
+    service, default = loaded.configuration.service(), ServiceSettings(data=user_folder())
+    same = {field.name for field in fields(service) if getattr(service, field.name) == getattr(default, field.name)}
+    assert same == NOT_SETTINGS
+
+
+def test_flags_win_over_the_environment_and_the_environment_over_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEIJUNKA_PORT", "9000")
+    monkeypatch.setenv("HEIJUNKA_SOLVERS", "2")
+    loaded = load(port=9001, host=None)
+    assert (loaded.configuration.port, loaded.sources["port"]) == (9001, "flag")
+    assert (loaded.configuration.solvers, loaded.sources["solvers"]) == (2, "environment")
+    assert (loaded.configuration.host, loaded.sources["host"]) == ("127.0.0.1", "default")
+
+
+def test_an_empty_variable_counts_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEIJUNKA_PORT", "")
+    assert load().sources["port"] == "default"
+
+
+def test_hosts_follow_the_address_unless_they_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().configuration.service().hosts == LOOPBACK_HOSTS
+    assert load(allow_remote=True).configuration.service().hosts == ("*",)
+    monkeypatch.setenv("HEIJUNKA_HOSTS", "shop.example, other.example")
+    assert load(allow_remote=True).configuration.service().hosts == ("shop.example", "other.example")
+
+
+def test_all_faults_are_named_with_variable_or_flag_value_and_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEIJUNKA_SOLVERS", "none")
+    monkeypatch.setenv("HEIJUNKA_METRICS", "everyone")
+    with pytest.raises(ConfigurationError) as refused:
+        load(port=70_000)
+    told = {fault.pointer: fault for fault in refused.value.faults}
+    assert told.keys() == {"HEIJUNKA_SOLVERS", "HEIJUNKA_METRICS", flag_of("port")}
+    assert "'none'" in told["HEIJUNKA_SOLVERS"].message
+    assert "65535" in told["--port"].message
+    assert "Days planned at a time" in told["HEIJUNKA_SOLVERS"].remedy
+
+
+def test_a_variable_that_is_none_of_ours_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEIJUNKA_SOLVER", "2")
+    monkeypatch.setenv("HEIJUNKA_WRITE_SNAPSHOTS", "")
+    assert load().warnings == ["HEIJUNKA_SOLVER is no setting and changes nothing: did you mean HEIJUNKA_SOLVERS?"]
+
+
+@pytest.mark.parametrize("url", ["postgresql://shop:s3cret@db/heijunka", "s3cret", "mysql://shop:s3cret@db/x"])
+def test_a_password_is_never_shown(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("HEIJUNKA_DATABASE_URL", url)
+    result = heijunka("config")
+    assert "s3cret" not in result.stdout + result.stderr
+    assert "***" in result.stdout + result.stderr
+
+
+def test_the_command_shows_value_source_unit_and_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEIJUNKA_NOTICE", "2.5")
+    monkeypatch.setenv("HEIJUNKA_HOSTS", "shop.example")
+    result = heijunka("config")
+    assert result.exit_code == 0
+    for words in ("HEIJUNKA_NOTICE", "2.5 seconds", "environment", "shop.example", "balancer"):
+        assert words in result.stdout
+    shown = json.loads(heijunka("config", "--json").stdout)
+    assert [one["variable"] for one in shown] == [variable_of(name) for name in Configuration.model_fields]
+    assert all(one["meaning"] for one in shown)
+
+
+def test_the_command_refuses_what_serve_would_refuse(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HEIJUNKA_PORT", "http")
+    for command in (("config",), ("serve", "--data", tmp_path)):
+        result = heijunka(*command)
+        assert result.exit_code == 2
+        assert "HEIJUNKA_PORT: 'http' cannot be used" in result.stderr
