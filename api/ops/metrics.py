@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 
 from api.planner import SearchProgress, StopSignal
 from api.runs.records import RunOptions
-from api.runs.runner import NotBegunError, RunProblemError, Solve
+from api.runs.solve import NotBegunError, RunProblemError, Solve
 from api.version import version
 
 _REQUEST_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)

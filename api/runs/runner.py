@@ -4,45 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor
-from typing import Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.planner import SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.meter import Meter
 from api.runs.records import Run, RunOptions, RunProgress
+from api.runs.solve import NotBegunError, RunProblemError, Solve
 from api.store.runs import RunLostError, RunStore
 
 logger = logging.getLogger(__name__)
-
-
-class Solve(Protocol):
-    """From the JSON text of a day to the JSON text of its plan.
-
-    Raises ``RunProblemError`` for a problem that the day or its options have, and ``NotBegunError`` when it was
-    told to stop before there was any plan.
-    """
-
-    def __call__(
-        self, day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[SearchProgress], None]
-    ) -> str:
-        """Plan."""
-        ...
-
-
-class RunProblemError(Exception):
-    """The run ends with this problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.title)
-        self.problem = problem
-
-
-class NotBegunError(Exception):
-    """The search was told to stop before it began: the run goes back into the queue."""
 
 
 class Runner:

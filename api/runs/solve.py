@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from api.contract import plan_document, read_day
 from api.planner import Planner, SearchProgress, StopSignal
-from api.problems import invalid_day
+from api.problems import Problem, invalid_day
 from api.runs.records import RunOptions
-from api.runs.runner import RunProblemError, Solve
 from optimizer.errors import InvalidDayError
+
+
+class Solve(Protocol):
+    """From the JSON text of a day to the JSON text of its plan.
+
+    Raises ``RunProblemError`` for a problem that the day or its options have, and ``NotBegunError`` when it was
+    told to stop before there was any plan.
+    """
+
+    def __call__(
+        self, day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[SearchProgress], None]
+    ) -> str:
+        """Plan."""
+        ...
+
+
+class RunProblemError(Exception):
+    """The run ends with this problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.title)
+        self.problem = problem
+
+
+class NotBegunError(Exception):
+    """The search was told to stop before it began: the run goes back into the queue."""
 
 
 def solver_of(planner: Planner) -> Solve:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from api.planner import Planner, SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.records import RunOptions
-from api.runs.runner import NotBegunError, RunProblemError
+from api.runs.solve import NotBegunError, RunProblemError
 from api.solving.process import SolverLostError, SolverProcess
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 from api.planner import Planner, SearchProgress, StopSignal
 from api.runs.records import RunOptions
-from api.runs.runner import RunProblemError
+from api.runs.solve import RunProblemError
 from api.solving.messages import Advanced, Broken, Job, Order, Planned, Ready, Refused, Report, Stop
 from api.solving.worker import work
 

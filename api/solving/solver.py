@@ -9,8 +9,7 @@ from typing import Protocol
 
 from api.planner import Planner, SearchProgress, StopSignal
 from api.runs.records import RunOptions
-from api.runs.runner import Solve
-from api.runs.solve import solver_of
+from api.runs.solve import Solve, solver_of
 from api.service.example_day import example_day
 from api.service.settings import ServiceSettings
 from api.solving.pool import SolverPool

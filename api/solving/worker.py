@@ -11,8 +11,7 @@ from multiprocessing.connection import Connection
 
 from api.planner import Planner, SearchProgress
 from api.runs.records import RunProgress
-from api.runs.runner import RunProblemError, Solve
-from api.runs.solve import solver_of
+from api.runs.solve import RunProblemError, Solve, solver_of
 from api.service.example_day import example_day
 from api.solving.messages import Advanced, Broken, Job, Order, Planned, Ready, Refused, Report
 

@@ -15,7 +15,8 @@ from sqlalchemy.exc import OperationalError
 from api.planner import SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.records import EndedBy, Run, RunOptions, RunProgress, RunStatus
-from api.runs.runner import NotBegunError, Runner, RunProblemError
+from api.runs.runner import Runner
+from api.runs.solve import NotBegunError, RunProblemError
 from api.store.database import Database
 from api.store.runs import RunLostError, RunStore
 from tests.api.store.test_store import new_run

@@ -15,7 +15,7 @@ import pytest
 from api.contract import read_plan, write_day
 from api.planner import Planner, SearchProgress
 from api.runs.records import RunOptions
-from api.runs.runner import NotBegunError, RunProblemError
+from api.runs.solve import NotBegunError, RunProblemError
 from api.solving.pool import SolverPool
 from api.solving.process import SolverFaultError
 from tests.api.solving.planners import broken, dying, priority_teller, slow_to_load
