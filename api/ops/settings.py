@@ -57,6 +57,11 @@ class Configuration(BaseSettings):
     ] = ()
     data: Annotated[Path, _told("Folder of the store.")] = Field(default_factory=user_folder)
     database_url: Annotated[DatabaseUrl, _told("PostgreSQL database to use in place of a folder.")] = None
+    lease_s: Annotated[
+        float,
+        Field(ge=1, le=3600),
+        _told("Silence after which other processes on the same database take a process's runs up.", "seconds"),
+    ] = 15.0
     min_free_mb: Annotated[int, Field(ge=0), _told("Free space without which the service is not ready.", "MB")] = 100
     solvers: Annotated[int, Field(ge=1, le=64), _told("Days planned at a time.")] = 1
     solve_in: Annotated[
@@ -109,6 +114,7 @@ class Configuration(BaseSettings):
         return ServiceSettings(
             data=self.data,
             database_url=self.database_url,
+            lease_s=self.lease_s,
             min_free_mb=self.min_free_mb,
             solvers=self.solvers,
             solve_in=self.solve_in,

@@ -22,6 +22,7 @@ OTHERS = {
     "hosts": "shop.example, other.example",
     "data": "/srv/heijunka",
     "database_url": "postgresql://shop:secret@db/heijunka",
+    "lease_s": "30",
     "min_free_mb": "7",
     "solvers": "2",
     "solve_in": "threads",
