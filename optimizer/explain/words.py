@@ -76,7 +76,14 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
 
 def say(key: str, subject: str, until: datetime | None, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
     """English and Chinese words of a reason; ``until`` as the local time, with the weekday when not today."""
-    english, chinese, english_bare, chinese_bare = WORDS[key]
+    return phrase(WORDS[key], subject, until, now, zone)
+
+
+def phrase(
+    words: tuple[str, str, str, str], subject: str, until: datetime | None, now: datetime, zone: ZoneInfo
+) -> tuple[str, str]:
+    """The same for words with and without a time, in the order of ``WORDS``; the date too when it is a week away."""
+    english, chinese, english_bare, chinese_bare = words
     subject_zh = SUBJECTS_ZH.get(subject, subject)
     if until is None:
         return english_bare.format(s=subject), chinese_bare.format(s=subject_zh)
@@ -85,4 +92,6 @@ def say(key: str, subject: str, until: datetime | None, now: datetime, zone: Zon
     if local.date() == now.astimezone(zone).date():
         return english.format(s=subject, t=clock), chinese.format(s=subject_zh, t=clock)
     day, day_zh = WEEKDAYS[local.weekday()], f"周{WEEKDAYS_ZH[local.weekday()]}"
+    if (local.date() - now.astimezone(zone).date()).days > 6:
+        day, day_zh = f"{day} {local.date()}", f"{local.month}月{local.day}日{day_zh}"
     return english.format(s=subject, t=f"{day} {clock}"), chinese.format(s=subject_zh, t=f"{day_zh} {clock}")

@@ -11,9 +11,10 @@ from optimizer.slots.fitting import conflicts, not_there
 from optimizer.slots.frame import Frame
 from optimizer.slots.occupancy import Occupancy
 from optimizer.slots.offers import Offers
-from optimizer.slots.records import Commitment, Offer, SlotRequest
+from optimizer.slots.records import Commitment, Offer, Refusal, SlotRequest
 from optimizer.slots.rows import rows_of
 from optimizer.slots.search import Search
+from optimizer.slots.why_not import refusal
 from optimizer.visit import Visit
 from optimizer.workshop import Workshop
 
@@ -82,6 +83,13 @@ class Book:
         commitment = self._commitments.pop(visit_id)
         self._occupancy.put(rows_of(self._frame, [commitment]), -1)
         return commitment
+
+    def why_not(self, request: SlotRequest, at: datetime, now: datetime) -> Refusal:
+        """Why a car cannot arrive at a time by insertion: a minimal set of reasons, and the nearest offer.
+
+        ``request`` is taken without its windows and preferred times and people. Raises ``KeyError`` like ``search``.
+        """
+        return refusal(self._frame, self._occupancy, request, at, now)
 
     def fits(
         self, commitment: Commitment, moved: Sequence[Commitment] = (), now: datetime | None = None

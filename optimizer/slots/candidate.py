@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from optimizer.engine.tables import Tables, repack
+from optimizer.problem import Problem
 from optimizer.problem.arrays import Arrays, Int32, Needs
+from optimizer.problem.index import Index
 from optimizer.problem.step_arrays import ints, pointers
 from optimizer.slots.entered import entered
 from optimizer.slots.frame import Frame
@@ -28,9 +30,15 @@ class Candidate:
     request: SlotRequest
     visit: Visit
     steps: tuple[Step, ...]
+    index: Index
     arrays: Arrays
     tables: Tables
     own_technicians: tuple[bool, ...]
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem, for what reads problems; no step is fixed."""
+        return Problem(day=self.index.day, index=self.index, arrays=self.arrays, fixed={}, notes=())
 
     @property
     def labour_minutes(self) -> int:
@@ -57,6 +65,7 @@ class Candidate:
             request=request,
             visit=visit,
             steps=steps_of(visit, frame.index.catalogue),
+            index=mine.index,
             arrays=arrays,
             tables=tables,
             own_technicians=own,

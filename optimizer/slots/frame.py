@@ -77,6 +77,13 @@ class Frame:
         tables = self.tables
         return tables.num_technicians + tables.num_bays + tables.num_units + len(self.index.advisors)
 
+    @property
+    def booking_end(self) -> int:
+        """Minute from the horizon start at which the last date ends that may be booked."""
+        dates = self.index.grid.open_dates
+        last = max(n for n, which in enumerate(dates) if 0 <= which < self.booked_days)
+        return int(self.date_starts[last + 1]) * self.tables.tick_minutes
+
     def part(self, part_number: str) -> int:
         """The row of a part."""
         return self.part_of.get(part_number, self.part_of[UNKNOWN_PART])

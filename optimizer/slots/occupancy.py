@@ -42,9 +42,13 @@ class Occupancy:
         )
         close(refer_tables(tables), refer_state(self._state))
 
+    def beside(self, steps: Records, num_visits: int) -> State:
+        """The occupancy beside the placements of some visits; the arrays are shared."""
+        return self._state._replace(steps=steps, visits=_zeros(STANDING, num_visits))
+
     def state(self, steps: Records, num_visits: int) -> State:
-        """The occupancy beside the placements of some visits, as kernels take it; the arrays are shared."""
-        return refer_state(self._state._replace(steps=steps, visits=_zeros(STANDING, num_visits)))
+        """The same as kernels take it."""
+        return refer_state(self.beside(steps, num_visits))
 
     @property
     def arrays(self) -> State:

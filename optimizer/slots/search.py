@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
-from optimizer.engine.reference import refer_tables
-from optimizer.engine.state import placements
+from optimizer.engine.reference import refer_state, refer_tables
+from optimizer.engine.state import State, placements
+from optimizer.engine.tables import Tables
 from optimizer.problem.arrays import Int64
 from optimizer.slots.candidate import Candidate
 from optimizer.slots.choice import choose
@@ -39,11 +41,11 @@ class Search:
         self.frame, self.occupancy, self.request = frame, occupancy, request
         self.candidate = Candidate.of(frame, request)
         self.now = frame.minute_up(now)
-        tables = self.candidate.tables._replace(weight=level_weights())
+        self.plain_tables = tables = self.candidate.tables._replace(weight=level_weights())
         occupancy.spare(len(tables.wants) + len(tables.steps))
         self._steps = placements(len(tables.steps) - 1)
-        self._tables = refer_tables(tables)
-        self._state = occupancy.state(self._steps, tables.num_visits)
+        self.plain_state = occupancy.beside(self._steps, tables.num_visits)
+        self._tables, self._state = refer_tables(tables), refer_state(self.plain_state)
         self._limits = _limits(frame, request)
         self._tastes = _tastes(request)
 
@@ -61,12 +63,21 @@ class Search:
 
     def tried(self, arrivals: Int64) -> Tries:
         """What can be placed at the arrivals, minutes from the horizon start."""
+        return self.tried_in(arrivals, self._tables, self._state)
+
+    def tried_in(self, arrivals: Int64, tables: Tables, state: State) -> Tries:
+        """The same with other tables or another state, as kernels take them."""
         ticks = (arrivals // self.frame.tables.tick_minutes).astype(np.int32)
         found, rows = room_for(len(ticks) * self.candidate.tables.num_visits, len(self.candidate.steps))
-        count = scan(self._tables, self._state, self._tastes, self._limits, self.frame.date_starts, ticks, found, rows)
+        count = scan(tables, state, self._tastes, self._limits, self.frame.date_starts, ticks, found, rows)
         found, rows = found[:count], rows[:count]
         amounts = wishes(self.frame, self.candidate, self.now, found, rows)
         return Tries(found=found, steps=rows, ranks=found["level"] + wish_cost(amounts, count), wishes=amounts)
+
+    def may_arrive(self, minute: int) -> bool:
+        """Whether a minute is on the grid, on a date that may be booked, and not too soon."""
+        exact = replace(self.request, arrival_step_minutes=self.frame.tables.tick_minutes)
+        return minute in arrivals_of(self.frame, exact, self.now)
 
     @contextmanager
     def placed(self, row: Table, steps: Table) -> Iterator[None]:

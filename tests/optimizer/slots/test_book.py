@@ -117,7 +117,7 @@ def drawn(pick: Random, visit: Visit, visit_id: str, day: Day) -> SlotRequest:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_bookings(seed: int) -> None:
-    """After bookings and cancellations a book built anew is the same and offers the same, and the referee is content."""
+    """After bookings and cancellations a book built anew is the same and offers the same; the referee is content."""
     pick = Random(seed)
     day, visits = orders(seed)
     where = Book.build(day.workshop, day.now, (), booked_days=DAYS - 1, carry_over_days=1)
