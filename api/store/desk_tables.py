@@ -8,7 +8,8 @@ from api.store.tables import UtcDateTime, metadata
 
 # One row from enquiry to delivery. ``in_plan``: it has its place, in ``assignments``; ``plan_version`` is the
 # workshop's when that place last changed, so that what is newer than a copy in memory can be asked for.
-# ``visit`` and ``assignments`` are documents of the contract. ``expires_at``: of a hold.
+# ``visit`` and ``assignments`` have the fields of the contract. ``ends``: when the last step does. ``expires_at``: of a
+# hold.
 appointments = Table(
     "appointments",
     metadata,
@@ -21,6 +22,7 @@ appointments = Table(
     Column("source", String(20), nullable=False),
     Column("arrival", UtcDateTime, nullable=False),
     Column("promised", UtcDateTime),
+    Column("ends", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime),
     Column("customer_ref", String(64), nullable=False),
     Column("plate", String(40), nullable=False),
@@ -31,6 +33,8 @@ appointments = Table(
     Column("updated_at", UtcDateTime, nullable=False),
     Index(None, "workshop_id", "plan_version"),
     Index(None, "workshop_id", "arrival"),
+    Index(None, "workshop_id", "ends"),
+    Index(None, "workshop_id", "plate"),
     Index(None, "workshop_id", "state"),
 )
 

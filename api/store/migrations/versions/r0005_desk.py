@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(20), nullable=False),
         sa.Column("arrival", sa.DateTime, nullable=False),
         sa.Column("promised", sa.DateTime),
+        sa.Column("ends", sa.DateTime, nullable=False),
         sa.Column("expires_at", sa.DateTime),
         sa.Column("customer_ref", sa.String(64), nullable=False),
         sa.Column("plate", sa.String(40), nullable=False),
@@ -33,7 +34,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime, nullable=False),
         sa.Column("updated_at", sa.DateTime, nullable=False),
     )
-    for column in ("plan_version", "arrival", "state"):
+    for column in ("plan_version", "arrival", "ends", "plate", "state"):
         op.create_index(f"ix_appointments_workshop_id_{column}", "appointments", ["workshop_id", column])
     op.create_table(
         "transitions",

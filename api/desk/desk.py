@@ -1,0 +1,80 @@
+"""What the routes of the desk work with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from api.desk import rows
+from api.desk.changes import Changes
+from api.desk.life import Action
+from api.desk.resident import Resident, Residents
+from api.desk.tokens import TokenBox
+from api.store.database import Database
+from api.store.setup_tables import workshops
+
+SWEEPER = "service"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSettings:
+    """``open_days``: open dates on which appointments are given. ``reshuffle_s``: seconds for the search that moves
+    other cars. ``hold``: how long a hold lasts by itself, ``offer``: how long an offer can be taken.
+    """
+
+    open_days: int = 14
+    reshuffle_s: float = 0.8
+    hold: timedelta = timedelta(minutes=10)
+    offer: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The resident books, the token box, and the store behind them.
+
+    ``reshuffles``: who holds it may use a core for a reshuffle; the others answer with what they have.
+    """
+
+    database: Database
+    clock: Callable[[], datetime]
+    settings: DeskSettings
+    residents: Residents
+    tokens: Callable[[], TokenBox]
+    reshuffles: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
+
+    def resident(self, workshop_id: str) -> Resident:
+        """The book of a workshop."""
+        return self.residents.of(workshop_id)
+
+    def zone(self, workshop_id: str) -> ZoneInfo:
+        """The time zone of a workshop. Raises ``KeyError`` for an unknown one."""
+        query = select(workshops.c.time_zone).where(workshops.c.workshop_id == workshop_id)
+        with self.database.read() as connection:
+            name = connection.execute(query).scalar_one_or_none()
+        if name is None:
+            raise KeyError(workshop_id)
+        return ZoneInfo(name)
+
+    def sweep(self, workshop_id: str, now: datetime) -> int:
+        """Let the holds that have run out expire; how many. Raises ``KeyError`` for an unknown workshop.
+
+        Called before whatever looks at the plan, so that a hold never blocks a place after its time.
+        """
+        with self.database.read() as connection:
+            if not rows.has_due_holds(connection, workshop_id, now):
+                return 0
+        return self.database.transact(lambda connection: _expire(connection, workshop_id, now))
+
+
+def _expire(connection: Connection, workshop_id: str, now: datetime) -> int:
+    versions = rows.lock_workshop(connection, workshop_id)
+    due = rows.due_holds(connection, workshop_id, now)
+    changes = Changes(connection, workshop_id, versions, now, SWEEPER)
+    for one in due:
+        changes.apply(one, Action.EXPIRE, one)
+    return len(due)
