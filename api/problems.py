@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 from optimizer.errors import Fault, InvalidInputError
 
@@ -11,13 +12,17 @@ MEDIA_TYPE = "application/problem+json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """``code`` is the stable name of the problem; it is also the last part of the document's ``type``."""
+    """``code`` is the stable name of the problem; it is also the last part of the document's ``type``.
+
+    ``members``: what else the document tells, such as fresh offers (extension members of RFC 9457).
+    """
 
     status: int
     code: str
     title: str
     detail: str = ""
     errors: tuple[Fault, ...] = ()
+    members: Mapping[str, object] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """The document; ``detail`` and ``errors`` only when there are some."""
@@ -30,7 +35,7 @@ class Problem:
             document["detail"] = self.detail
         if self.errors:
             document["errors"] = [asdict(fault) for fault in self.errors]
-        return document
+        return document | dict(self.members)
 
 
 def invalid_day(error: InvalidInputError) -> Problem:

@@ -6,9 +6,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from api.desk import rows
 from api.desk.changes import Changes
@@ -16,7 +15,6 @@ from api.desk.life import Action
 from api.desk.resident import Resident, Residents
 from api.desk.tokens import TokenBox
 from api.store.database import Database
-from api.store.setup_tables import workshops
 
 SWEEPER = "service"
 
@@ -51,17 +49,8 @@ class Desk:
         """The book of a workshop."""
         return self.residents.of(workshop_id)
 
-    def zone(self, workshop_id: str) -> ZoneInfo:
-        """The time zone of a workshop. Raises ``KeyError`` for an unknown one."""
-        query = select(workshops.c.time_zone).where(workshops.c.workshop_id == workshop_id)
-        with self.database.read() as connection:
-            name = connection.execute(query).scalar_one_or_none()
-        if name is None:
-            raise KeyError(workshop_id)
-        return ZoneInfo(name)
-
     def sweep(self, workshop_id: str, now: datetime) -> int:
-        """Let the holds that have run out expire; how many. Raises ``KeyError`` for an unknown workshop.
+        """Let the holds that have run out expire; how many.
 
         Called before whatever looks at the plan, so that a hold never blocks a place after its time.
         """

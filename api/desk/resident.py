@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -21,11 +22,24 @@ from api.desk import rows
 from api.desk.records import Versions
 from api.desk.shop import Shop
 from optimizer.day import Day
-from optimizer.errors import InvalidInputError
+from optimizer.errors import Fault
 from optimizer.faults import faults_of
-from optimizer.slots.book import Book
 from optimizer.slots.records import Commitment
+from optimizer.workshop import Workshop
+from scenarios.errors import ScenarioError
 from scenarios.setup.records import Setup
+
+if TYPE_CHECKING:  # the book loads the compiled search: only when the first one is opened
+    from optimizer.slots.book import Book
+
+
+class NotReadyError(Exception):
+    """A workshop whose set-up nobody can plan by: it never opens, or has faults."""
+
+    def __init__(self, why: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(why)
+        self.faults = tuple(faults)
+
 
 SetupOf = Callable[[Connection, str], Setup]
 
@@ -81,8 +95,7 @@ class Resident:
     def open(self, connection: Connection, now: datetime) -> Iterator[Opened]:
         """The book as of the state that ``connection`` sees, or a later one.
 
-        Raises ``KeyError`` for an unknown workshop, ``ScenarioError`` for one that does not open, and
-        ``InvalidInputError`` for a set-up that cannot be planned.
+        Raises ``UnknownWorkshopError``, and ``NotReadyError`` for a set-up by which nothing can be planned.
         """
         with self._lock:
             versions = rows.versions_of(connection, self._workshop_id)
@@ -118,14 +131,29 @@ class Resident:
     def _built(self, connection: Connection, versions: Versions, now: datetime) -> Opened:
         setup = self._setup_of(connection, self._workshop_id)
         today = Shop.date_in(setup, now)
-        shop = Shop.of(setup, today, self._open_days)
-        faults = faults_of(Day(workshop=shop.workshop, visits=(), now=now))
-        if faults:
-            raise InvalidInputError(faults)
+        shop = _shop(setup, today, self._open_days, now)
         booked = rows.in_plan(connection, self._workshop_id, shop.midnight(today))
         commitments = {one.appointment_id: one.commitment for one in booked}
-        book = Book.build(shop.workshop, now, tuple(commitments.values()))
+        book = build_book(shop.workshop, now, commitments.values())
         return Opened(shop=shop, book=book, versions=versions, today=today, commitments=commitments)
+
+
+def build_book(workshop: Workshop, now: datetime, commitments: Iterable[Commitment]) -> Book:
+    """A book of what is booked; loads the compiled search at the first call."""
+    from optimizer.slots.book import Book
+
+    return Book.build(workshop, now, tuple(commitments))
+
+
+def _shop(setup: Setup, today: date, open_days: int, now: datetime) -> Shop:
+    try:
+        shop = Shop.of(setup, today, open_days)
+    except ScenarioError as error:
+        raise NotReadyError(str(error)) from None
+    faults = faults_of(Day(workshop=shop.workshop, visits=(), now=now))
+    if faults:
+        raise NotReadyError("nothing can be planned by this set-up", faults)
+    return shop
 
 
 class Residents:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, insert, select, update
 
@@ -14,14 +15,31 @@ from api.store.desk_tables import appointments, transitions
 from api.store.setup_tables import workshops
 
 
+class UnknownWorkshopError(KeyError):
+    """There is no workshop of this id."""
+
+
+class UnknownAppointmentError(KeyError):
+    """There is no appointment of this id in the workshop."""
+
+
 def lock_workshop(connection: Connection, workshop_id: str) -> Versions:
-    """Lock a workshop's plan until the transaction ends. Raises ``KeyError`` for an unknown workshop."""
+    """Lock a workshop's plan until the transaction ends. Raises ``UnknownWorkshopError``."""
     return _versions(connection, _SELECT_VERSIONS.with_for_update(), workshop_id)
 
 
 def versions_of(connection: Connection, workshop_id: str) -> Versions:
-    """Present versions of a workshop. Raises ``KeyError`` for an unknown one."""
+    """Present versions of a workshop. Raises ``UnknownWorkshopError``."""
     return _versions(connection, _SELECT_VERSIONS, workshop_id)
+
+
+def zone_of(connection: Connection, workshop_id: str) -> ZoneInfo:
+    """The time zone of a workshop. Raises ``UnknownWorkshopError``."""
+    query = select(workshops.c.time_zone).where(workshops.c.workshop_id == workshop_id)
+    name = connection.execute(query).scalar_one_or_none()
+    if name is None:
+        raise UnknownWorkshopError(workshop_id)
+    return ZoneInfo(name)
 
 
 def set_plan_version(connection: Connection, workshop_id: str, version: int) -> None:
@@ -31,11 +49,11 @@ def set_plan_version(connection: Connection, workshop_id: str, version: int) -> 
 
 
 def appointment(connection: Connection, workshop_id: str, appointment_id: str) -> Appointment:
-    """One appointment. Raises ``KeyError`` when there is none."""
+    """One appointment. Raises ``UnknownAppointmentError``."""
     query = _of(workshop_id).where(appointments.c.appointment_id == appointment_id)
     found = _all(connection, query)
     if not found:
-        raise KeyError(appointment_id)
+        raise UnknownAppointmentError(appointment_id)
     return found[0]
 
 
@@ -54,6 +72,14 @@ def in_plan(connection: Connection, workshop_id: str, since: datetime) -> Sequen
     """Appointments with a place in the plan, those left out that were over before ``since``."""
     query = _of(workshop_id).where(appointments.c.in_plan, appointments.c.ends >= since)
     return _all(connection, query)
+
+
+def in_house(connection: Connection, workshop_id: str, start: datetime, end: datetime) -> Sequence[Appointment]:
+    """Appointments with a step in ``[start, end)``, in the order of arrival."""
+    arrival, key = appointments.c.arrival, appointments.c.appointment_id
+    query = _of(workshop_id).where(appointments.c.in_plan, appointments.c.ends > start, arrival < end)
+    found = _all(connection, query.order_by(arrival, key))
+    return [one for one in found if any(step.start < end and start < step.end for step in one.assignments)]
 
 
 def due_holds(connection: Connection, workshop_id: str, at: datetime) -> Sequence[Appointment]:
@@ -151,7 +177,7 @@ _SELECT_VERSIONS = select(workshops.c.setup_version, workshops.c.plan_version)
 def _versions(connection: Connection, query: Select[tuple[int, int]], workshop_id: str) -> Versions:
     found = connection.execute(query.where(workshops.c.workshop_id == workshop_id)).first()
     if found is None:
-        raise KeyError(workshop_id)
+        raise UnknownWorkshopError(workshop_id)
     return Versions(setup=found.setup_version, plan=found.plan_version)
 
 

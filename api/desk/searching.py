@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,13 +11,16 @@ from enum import StrEnum
 from api.desk.asks import Questions, SlotSearch, Wish
 from api.desk.desk import Desk
 from api.desk.records import Versions
-from api.desk.resident import Opened
+from api.desk.resident import build_book
 from api.desk.shop import Shop
 from api.desk.times import intersect
 from api.desk.wishes import Asked, asked
 from optimizer.calendar import Span
-from optimizer.slots.book import Book
 from optimizer.slots.records import Commitment, Goal, Offer, Refusal, SlotRequest
+
+MAIN = ""
+# From the request of a wish to the requests that shall be answered, by name.
+Requests = Callable[[SlotRequest, Shop, datetime], Mapping[str, SlotRequest]]
 
 
 class Reshuffle(StrEnum):
@@ -31,53 +34,19 @@ class Reshuffle(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Offers at the versions of a book, best first. ``answers``: to the questions, by their names."""
+    """Offers to each request at the versions of a book, best first."""
 
     shop: Shop
     now: datetime
     versions: Versions
     asked: Asked
-    offers: tuple[Offer, ...]
-    answers: dict[str, Offer | None]
+    offers: Mapping[str, tuple[Offer, ...]]
     reshuffle: Reshuffle
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scan:
-    """What the book answered, and a copy of what is in it for the search that moves other cars."""
-
-    shop: Shop
-    versions: Versions
-    asked: Asked
-    requests: dict[str, SlotRequest]
-    offers: dict[str, tuple[Offer, ...]]
-    commitments: tuple[Commitment, ...]
-
-
-_MAIN = ""
-
-
-def search(desk: Desk, workshop_id: str, ask: SlotSearch, visit_id: str) -> Found:
-    """Offers for a wish. ``visit_id``: of the visit to be, or of the appointment that moves.
-
-    Raises ``KeyError`` for an unknown workshop, ``InvalidInputError`` for a wish or a set-up with faults.
-    """
-    now = desk.clock()
-    desk.sweep(workshop_id, now)
-    moves = ask.appointment_id
-    with desk.database.read() as connection, desk.resident(workshop_id).open(connection, now) as opened:
-        wanted = asked(ask, opened.shop, now, visit_id, count=ask.count, per_date=ask.per_date, goal=ask.goal)
-        scan = _scan(opened, wanted, ask.questions, now, moves)
-    offers, reshuffle = _more(desk, scan, ask, now)
-    return Found(
-        shop=scan.shop,
-        now=now,
-        versions=scan.versions,
-        asked=wanted,
-        offers=offers[_MAIN],
-        answers={name: found[0] if found else None for name, found in offers.items() if name != _MAIN},
-        reshuffle=reshuffle,
-    )
+    @property
+    def answers(self) -> dict[str, Offer | None]:
+        """The best offer to each question beside the main request."""
+        return {name: found[0] if found else None for name, found in self.offers.items() if name != MAIN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +61,70 @@ class Explained:
     refusal: Refusal | None
 
 
-def explain(
-    desk: Desk, workshop_id: str, wish: Wish, at: datetime, visit_id: str, moves: str | None = None
-) -> Explained:
-    """Whether an arrival goes, and if not, the minimal set of reasons and the nearest time that does."""
+def search(desk: Desk, workshop_id: str, ask: SlotSearch, visit_id: str) -> Found:
+    """Offers for a wish, and for its questions. Raises what ``answer`` does."""
+
+    def requests(request: SlotRequest, shop: Shop, now: datetime) -> Mapping[str, SlotRequest]:
+        del shop, now
+        main = replace(request, count=ask.count, per_date=ask.per_date, goal=ask.goal)
+        return {MAIN: main, **_questions(request, ask.questions)}
+
+    return answer(
+        desk, workshop_id, ask, visit_id, requests, insertion_only=ask.insertion_only, moves=ask.appointment_id
+    )
+
+
+def answer(
+    desk: Desk,
+    workshop_id: str,
+    wish: Wish,
+    visit_id: str,
+    requests: Requests,
+    *,
+    insertion_only: bool = False,
+    moves: str | None = None,
+) -> Found:
+    """Offers for the requests that are made of a wish. ``moves``: an appointment whose own place counts as free.
+
+    Raises ``InvalidInputError`` for a wish with faults, and what opening the book raises.
+    """
     now = desk.clock()
     desk.sweep(workshop_id, now)
     with desk.database.read() as connection, desk.resident(workshop_id).open(connection, now) as opened:
-        wanted = asked(wish, opened.shop, now, visit_id, count=1)
+        wanted = asked(wish, opened.shop, now, visit_id)
+        made = requests(wanted.request, opened.shop, now)
         with opened.without(moves):
-            there = opened.book.search(_exactly(wanted.request, at), now)
+            offers = {name: opened.book.search(one, now) if one.count else () for name, one in made.items()}
+            commitments = tuple(opened.commitments.values())
+    reshuffle = Reshuffle.NOT_NEEDED
+    short = {name: one for name, one in made.items() if len(offers[name]) < one.count}
+    if short:
+        reshuffle = Reshuffle.NOT_ASKED
+        if not insertion_only and desk.settings.reshuffle_s > 0:
+            reshuffle = _reshuffle(desk, opened.shop, commitments, short, offers, now)
+    return Found(
+        shop=opened.shop,
+        now=now,
+        versions=opened.versions,
+        asked=wanted,
+        offers=offers,
+        reshuffle=reshuffle,
+    )
+
+
+def explain(
+    desk: Desk, workshop_id: str, wish: Wish, at: datetime, visit_id: str, moves: str | None = None
+) -> Explained:
+    """Whether an arrival goes, and if not, the minimal set of reasons and the nearest time that does.
+
+    Raises what ``answer`` does.
+    """
+    now = desk.clock()
+    desk.sweep(workshop_id, now)
+    with desk.database.read() as connection, desk.resident(workshop_id).open(connection, now) as opened:
+        wanted = asked(wish, opened.shop, now, visit_id)
+        with opened.without(moves):
+            there = opened.book.search(at_minute(wanted.request, at), now) if _allowed(wanted.request, at) else ()
             refusal = None if there else opened.book.why_not(wanted.request, at)
     return Explained(
         shop=opened.shop,
@@ -113,75 +136,58 @@ def explain(
     )
 
 
-def exact(request: SlotRequest, at: datetime) -> SlotRequest:
-    """The request for an arrival at one minute."""
-    return replace(request, windows=(Span(at, at + timedelta(minutes=1)),), arrival_step_minutes=1, count=1)
+def at_minute(request: SlotRequest, at: datetime) -> SlotRequest:
+    """The request for one arrival and no other."""
+    windows = (Span(at, at + timedelta(minutes=1)),)
+    return replace(request, windows=windows, arrival_step_minutes=1, count=1, per_date=1)
 
 
-def _exactly(request: SlotRequest, at: datetime) -> SlotRequest:
-    minute = Span(at, at + timedelta(minutes=1))
-    windows = intersect(request.windows, (minute,))
-    return exact(request, at) if windows else replace(exact(request, at), count=0)
-
-
-def _scan(opened: Opened, wanted: Asked, questions: Questions, now: datetime, moves: str | None) -> _Scan:
-    requests = {_MAIN: wanted.request, **_questions(wanted.request, questions)}
-    with opened.without(moves):
-        offers = {name: tuple(opened.book.search(one, now)) if one.count else () for name, one in requests.items()}
-        commitments = tuple(opened.commitments.values())
-    return _Scan(
-        shop=opened.shop,
-        versions=opened.versions,
-        asked=wanted,
-        requests=requests,
-        offers=offers,
-        commitments=commitments,
-    )
+def _allowed(request: SlotRequest, at: datetime) -> bool:
+    return any(span.start <= at < span.end for span in request.windows)
 
 
 def _questions(request: SlotRequest, questions: Questions) -> dict[str, SlotRequest]:
     """The requests that answer the questions; one offer each."""
     one = replace(request, count=1, per_date=1)
-    asked_for: dict[str, SlotRequest] = {}
+    made: dict[str, SlotRequest] = {}
     if questions.fits is not None:
         span = Span(questions.fits.start, questions.fits.end)
         windows = intersect(request.windows, (span,))
         ready_by = span.end if request.ready_by is None else min(span.end, request.ready_by)
-        # An arrival outside of all that is bookable: asked for nothing, nothing fits.
-        asked_for["fits"] = replace(one, windows=windows, ready_by=ready_by, count=1 if windows else 0)
+        # Outside of all that is bookable nothing is asked for: nothing fits.
+        made["fits"] = replace(one, windows=windows, ready_by=ready_by, count=1 if windows else 0)
     if questions.earliest_ready:
-        asked_for["earliest_ready"] = replace(one, goal=Goal.EARLIEST_READY)
+        made["earliest_ready"] = replace(one, goal=Goal.EARLIEST_READY)
     if questions.earliest_ready_within_minutes is not None:
         stay = timedelta(minutes=questions.earliest_ready_within_minutes)
         stay = stay if request.max_stay is None else min(stay, request.max_stay)
-        asked_for["earliest_ready_within"] = replace(one, goal=Goal.EARLIEST_READY, max_stay=stay)
-    return asked_for
+        made["earliest_ready_within"] = replace(one, goal=Goal.EARLIEST_READY, max_stay=stay)
+    return made
 
 
-def _more(
-    desk: Desk, scan: _Scan, ask: SlotSearch, now: datetime
-) -> tuple[dict[str, tuple[Offer, ...]], Reshuffle]:
-    """Search on for what was answered with too few offers, on a book of our own: readers do not wait for that."""
-    offers = dict(scan.offers)
-    short = [name for name, one in scan.requests.items() if len(offers[name]) < one.count]
-    if not short:
-        return offers, Reshuffle.NOT_NEEDED
-    if ask.insertion_only or desk.settings.reshuffle_s <= 0:
-        return offers, Reshuffle.NOT_ASKED
+def _reshuffle(
+    desk: Desk,
+    shop: Shop,
+    commitments: Sequence[Commitment],
+    short: Mapping[str, SlotRequest],
+    offers: dict[str, tuple[Offer, ...]],
+    now: datetime,
+) -> Reshuffle:
+    """Search on for what was answered with too few offers, on a book of our own: nobody waits for that but us."""
     deadline = time.monotonic() + desk.settings.reshuffle_s
     if not desk.reshuffles.acquire(timeout=desk.settings.reshuffle_s):
-        return offers, Reshuffle.BUSY
+        return Reshuffle.BUSY
     try:
-        book = Book.build(scan.shop.workshop, now, scan.commitments)
-        for n, name in enumerate(short):
+        book = build_book(shop.workshop, now, commitments)
+        for n, (name, request) in enumerate(short.items()):
             seconds = (deadline - time.monotonic()) / (len(short) - n)
             if seconds <= 0:
-                return offers, Reshuffle.BUSY
-            found = book.reshuffle(scan.requests[name], now, seconds=seconds)
-            offers[name] = _joined(offers[name], found, scan.requests[name].count)
+                return Reshuffle.BUSY
+            more = book.reshuffle(request, now, seconds=seconds)
+            offers[name] = _joined(offers[name], more, request.count)
     finally:
         desk.reshuffles.release()
-    return offers, Reshuffle.DONE
+    return Reshuffle.DONE
 
 
 def _joined(first: Sequence[Offer], more: Sequence[Offer], count: int) -> tuple[Offer, ...]:

@@ -13,7 +13,7 @@ from api.desk.times import intersect, later, spans_of
 from optimizer.calendar import Span
 from optimizer.errors import Fault, InvalidInputError
 from optimizer.faults import pointer
-from optimizer.slots.records import Goal, SlotRequest
+from optimizer.slots.records import SlotRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +24,7 @@ class Asked:
     priority_reason: str
 
 
-def asked(
-    wish: Wish, shop: Shop, now: datetime, visit_id: str, *, count: int = 5, per_date: int = 2, goal: Goal = Goal.LEVEL
-) -> Asked:
+def asked(wish: Wish, shop: Shop, now: datetime, visit_id: str) -> Asked:
     """The request of a wish. Raises ``InvalidInputError`` with every fault of its sense."""
     jobs, faults = jobs_of(wish.jobs, wish.vehicle.model, shop)
     windows, more = _windows(wish, shop, now)
@@ -51,9 +49,6 @@ def asked(
         preferred=later(spans_of(wish.preferred, shop) or (), _drive(wish.collect)),
         ready_by=None if wish.ready_by is None else wish.ready_by - _drive(wish.bring_back),
         max_stay=stay,
-        count=count,
-        per_date=per_date,
-        goal=goal,
     )
     return Asked(request=request, priority_reason=reason)
 
