@@ -12,9 +12,9 @@ from api.desk.reading import wish_from
 from api.desk.refusals import told
 from api.desk.resources import AppointmentResource
 from api.desk.routes import PREFIX, AppointmentId, WritingFront, kept, tagged
+from api.service.bodies import JsonBody, body_of, read_body
 from api.service.etag import SeenVersions
 from api.service.idempotency import response_of
-from api.service.bodies import JsonBody, body_of, read_body
 from api.service.responses import Responses, refusals
 from api.service.services import ServicesDep
 from api.store.answers import KeptAnswer

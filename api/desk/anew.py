@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from api.desk.asks import AppointmentChange, Times, WalkIn, Wish
+from api.desk.asks import NO_TIMES, AppointmentChange, WalkIn, Wish
 from api.desk.front import Front, Seen, new_id
 from api.desk.life import Action, State, after
 from api.desk.offers import reason_resource, renamed
@@ -37,7 +38,7 @@ Perform = Callable[[Callable[[Connection], Appointment]], T]
 
 _TRIES = 5
 _WALK_IN_STEP_MINUTES = 5
-_PLANNED_BY = frozenset({"jobs", "priority", "waits", "loan_car", "wash"})
+_PLANNED_BY = ("jobs", "priority", "waits", "loan_car", "wash")
 
 
 def walk_in(front: Front, ask: WalkIn, perform: Perform[T]) -> T:
@@ -52,7 +53,7 @@ def walk_in(front: Front, ask: WalkIn, perform: Perform[T]) -> T:
         if ticket is None and not ask.forced:
             raise _no_place_today(front, ask, found)
         try:
-            return perform(lambda connection: _let_in(front, connection, ask, found, ticket))
+            return perform(partial(_let_in, front, ask, found, ticket))
         except SlotGoneError:
             continue
     raise not_now("busy", "Others were faster each time", "Send it again.")
@@ -66,9 +67,9 @@ def change(front: Front, appointment_id: str, ask: AppointmentChange, seen: Seen
     with front.desk.database.read() as connection:
         before = front.seen(connection, appointment_id, seen)
     wish = wish_from(before.details["wish"])
-    changed = wish.model_copy(update=_given(ask, _PLANNED_BY))
+    changed = wish.model_copy(update=_planned_by(ask))
     if changed == wish:
-        return perform(lambda connection: _keep_place(front, connection, appointment_id, ask, seen))
+        return perform(partial(_keep_place, front, appointment_id, ask, seen))
     after(before.state, Action.CHANGE)
     if before.state is State.ARRIVED:
         detail = "What is added to a car that is in the workshop is the foreman's to plan."
@@ -76,7 +77,7 @@ def change(front: Front, appointment_id: str, ask: AppointmentChange, seen: Seen
     for _ in range(_TRIES):
         ticket = _same_time(front, before, changed)
         try:
-            return perform(lambda connection: _take_place(front, connection, appointment_id, ask, ticket, seen))
+            return perform(partial(_take_place, front, appointment_id, ask, ticket, seen))
         except SlotGoneError:
             continue
     raise not_now("busy", "Others were faster each time", "Send it again.")
@@ -112,9 +113,7 @@ def _ticket(front: Front, found: Found, wish: Wish) -> Ticket | None:
     )
 
 
-def _let_in(
-    front: Front, connection: Connection, ask: WalkIn, found: Found, ticket: Ticket | None
-) -> Appointment:
+def _let_in(front: Front, ask: WalkIn, found: Found, ticket: Ticket | None, connection: Connection) -> Appointment:
     now = found.now
     taking = front.taking(connection, now)
     known = {"arrived_at": now.isoformat()}
@@ -173,20 +172,23 @@ def _refused(code: str, title: str, front: Front, wish: Wish, why: Explained, mo
     return ApiError(Problem(status=409, code=code, title=title, detail=detail, members=members))
 
 
-def _given(ask: AppointmentChange, names: frozenset[str]) -> dict[str, object]:
-    """The fields that are given, of those named."""
-    return {name: getattr(ask, name) for name in names & ask.model_fields_set if getattr(ask, name) is not None}
+def _planned_by(ask: AppointmentChange) -> dict[str, object]:
+    """The fields that are given, of those that an appointment is planned by."""
+    return {name: getattr(ask, name) for name in _PLANNED_BY if getattr(ask, name) is not None}
 
 
 def _told(before: Appointment, ask: AppointmentChange) -> Appointment:
     """The appointment with what is only told, not planned by."""
-    given = _given(ask, frozenset({"customer_ref", "plate"}))
-    details = {**before.details, **_given(ask, frozenset({"note"}))}
-    return replace(before, details=details, **given)
+    return replace(
+        before,
+        customer_ref=before.customer_ref if ask.customer_ref is None else ask.customer_ref,
+        plate=before.plate if ask.plate is None else ask.plate,
+        details=before.details if ask.note is None else {**before.details, "note": ask.note},
+    )
 
 
 def _keep_place(
-    front: Front, connection: Connection, appointment_id: str, ask: AppointmentChange, seen: Seen
+    front: Front, appointment_id: str, ask: AppointmentChange, seen: Seen, connection: Connection
 ) -> Appointment:
     taking = front.taking(connection, front.desk.clock())
     before = front.seen(connection, appointment_id, seen)
@@ -199,7 +201,7 @@ def _same_time(front: Front, before: Appointment, changed: Wish) -> Ticket:
     Raises ``ApiError`` 409 with the reasons when there is none.
     """
     visit = before.visit
-    bound = {"must": Times(), "preferred": Times(), "lead_minutes": 0, "ready_by": None, "max_stay_minutes": None}
+    bound = {"must": NO_TIMES, "preferred": NO_TIMES, "lead_minutes": 0, "ready_by": None, "max_stay_minutes": None}
     wish = changed.model_copy(update=bound)
 
     def there(request: SlotRequest, shop: Shop, now: datetime) -> Mapping[str, SlotRequest]:
@@ -217,7 +219,7 @@ def _same_time(front: Front, before: Appointment, changed: Wish) -> Ticket:
 
 
 def _take_place(
-    front: Front, connection: Connection, appointment_id: str, ask: AppointmentChange, ticket: Ticket, seen: Seen
+    front: Front, appointment_id: str, ask: AppointmentChange, ticket: Ticket, seen: Seen, connection: Connection
 ) -> Appointment:
     taking = front.taking(connection, front.desk.clock())
     before = front.seen(connection, appointment_id, seen)

@@ -37,9 +37,9 @@ from api.desk.routes import (
     tagged,
 )
 from api.security.principal import Role
+from api.service.bodies import JsonBody, body_of, read_body
 from api.service.etag import SeenVersions, etag_of
 from api.service.idempotency import OnceDep, response_of
-from api.service.bodies import JsonBody, body_of, read_body
 from api.service.responses import refusals
 from api.service.services import ServicesDep
 from api.store.answers import KeptAnswer

@@ -30,9 +30,7 @@ class JobAsk(Wire):
     skill and bay it needs; or a `symptom`, which is diagnosed first.
     """
 
-    operation_code: Id | None = Field(
-        None, description="Code of an operation or of a group job.", examples=["MA10"]
-    )
+    operation_code: Id | None = Field(None, description="Code of an operation or of a group job.", examples=["MA10"])
     text: Text = Field("", description="The work in the customer's words.", examples=["tow bar to be fitted"])
     symptom: Text = Field("", description="What is wrong, when nobody knows why.", examples=["noise when braking"])
     frt_hours: float | None = Field(
@@ -113,6 +111,9 @@ class Times(Wire):
     )
 
 
+NO_TIMES = Times.model_validate({})
+
+
 class Wish(Wire):
     """What a customer wants done, and when."""
 
@@ -120,18 +121,26 @@ class Wish(Wire):
     jobs: Annotated[tuple[JobAsk, ...], Field(min_length=1, max_length=MAX_LINES)] = Field(
         description="What is to be done, in order.", examples=[[{"operation_code": "MA10"}]]
     )
-    vehicle: Vehicle = Field(Vehicle(), description="The car.", examples=[{"plate": "粤A12345", "model": "ACCORD-2.0"}])
-    priority: Priority = Field(Priority(), description="Facts for the priority class.", examples=[{"vic": True}])
+    vehicle: Vehicle = Field(
+        Vehicle.model_validate({}), description="The car.", examples=[{"plate": "粤A12345", "model": "ACCORD-2.0"}]
+    )
+    priority: Priority = Field(
+        Priority.model_validate({}), description="Facts for the priority class.", examples=[{"vic": True}]
+    )
     waits: bool = Field(False, description="The customer waits in the lounge (等待).", examples=[True])
     loan_car: bool = Field(False, description="The customer gets a loan car (代步车).", examples=[True])
     wash: bool = Field(True, description="The car is washed.", examples=[False])
     collect: Drive | None = Field(None, description="We fetch the car (上门取车).", examples=[{"minutes": 25}])
     bring_back: Drive | None = Field(None, description="We bring it back (送还).", examples=[{"minutes": 25}])
     must: Times = Field(
-        Times(), description="The customer hands the car in then and at no other time.", examples=[{"weekdays": ["tue"]}]
+        NO_TIMES,
+        description="The customer hands the car in then and at no other time.",
+        examples=[{"weekdays": ["tue"]}],
     )
     preferred: Times = Field(
-        Times(), description="The customer would like that best.", examples=[{"hours": [{"start": "08:00", "end": "10:00"}]}]
+        NO_TIMES,
+        description="The customer would like that best.",
+        examples=[{"hours": [{"start": "08:00", "end": "10:00"}]}],
     )
     advisor_id: Id | None = Field(None, description="This advisor and no other.", examples=["SA1"])
     preferred_advisor_ids: Ids = Field((), description="Rather one of these advisors.", examples=[["SA1"]])
@@ -178,7 +187,9 @@ class SlotSearch(Wish):
     insertion_only: bool = Field(
         False, description="Leave all other cars where they are, even when that gives fewer offers.", examples=[True]
     )
-    questions: Questions = Field(Questions(), description="Questions.", examples=[{"earliest_ready": True}])
+    questions: Questions = Field(
+        Questions.model_validate({}), description="Questions.", examples=[{"earliest_ready": True}]
+    )
     appointment_id: Id | None = Field(
         None,
         description="An appointment that shall move: its own place counts as free, and the offers are for it.",
@@ -242,7 +253,9 @@ class WalkIn(Wish):
     customer_ref: Reference = Field("", description="Whose car it is.", examples=["C-881"])
     note: Text = Field("", description="A note.", examples=["came with the tow truck"])
     forced: bool = Field(
-        False, description="Let it in without a place in the plan when none is free today; foremen only.", examples=[True]
+        False,
+        description="Let it in without a place in the plan when none is free today; foremen only.",
+        examples=[True],
     )
     reason: Text = Field("", description="Why it is forced; needed with `forced`.", examples=["cannot drive on"])
 

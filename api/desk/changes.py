@@ -65,9 +65,7 @@ class Changes:
 
         Raises ``TransitionError`` when the state does not allow the action.
         """
-        now = replace(
-            changed, version=before.version + 1, state=after(before.state, action), updated_at=self._at
-        )
+        now = replace(changed, version=before.version + 1, state=after(before.state, action), updated_at=self._at)
         if _place(now) != _place(before):
             now = replace(now, plan_version=self._next_plan_version())
         rows.update_appointment(self._connection, now)

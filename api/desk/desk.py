@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -13,22 +13,11 @@ from api.desk import rows
 from api.desk.changes import Changes
 from api.desk.life import Action
 from api.desk.resident import Resident, Residents
+from api.desk.settings import DeskSettings
 from api.desk.tokens import TokenBox
 from api.store.database import Database
 
 SWEEPER = "service"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskSettings:
-    """``open_days``: open dates on which appointments are given. ``reshuffle_s``: seconds for the search that moves
-    other cars. ``hold``: how long a hold lasts by itself, ``offer``: how long an offer can be taken.
-    """
-
-    open_days: int = 14
-    reshuffle_s: float = 0.8
-    hold: timedelta = timedelta(minutes=10)
-    offer: timedelta = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

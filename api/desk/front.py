@@ -63,13 +63,14 @@ class Front:
         """Offers for a wish."""
         found = search(self.desk, self.workshop_id, ask, ask.appointment_id or new_id())
         show = self._shower(ask, found, ask.appointment_id)
+        answers = {name: None if one is None else show(one) for name, one in found.answers.items()}
         return SlotsResource(
             at=found.now.astimezone(found.shop.zone),
             plan_version=found.versions.plan,
             setup_version=found.versions.setup,
             priority=_priority(found),
             offers=[show(one) for one in found.offers[MAIN]],
-            answers=AnswersResource(**{name: one and show(one) for name, one in found.answers.items()}),
+            answers=AnswersResource(**answers),
             reshuffle=found.reshuffle,
         )
 
@@ -82,7 +83,7 @@ class Front:
         return ExplanationResource(
             at=ask.at,
             goes=found.fits is not None,
-            offer=found.fits and show(found.fits),
+            offer=None if found.fits is None else show(found.fits),
             reasons=[] if refusal is None else [reason_resource(one, found.shop.zone) for one in refusal.reasons],
             nearest=None if refusal is None or refusal.nearest is None else show(refusal.nearest),
         )
@@ -205,9 +206,7 @@ class Front:
 
 
 def _priority(found: Found) -> PriorityResource:
-    return PriorityResource(
-        priority_class=found.asked.request.priority_class, reason=found.asked.priority_reason
-    )
+    return PriorityResource(priority_class=found.asked.request.priority_class, reason=found.asked.priority_reason)
 
 
 def _check_clock(before: Appointment, action: Action, now: datetime, zone: ZoneInfo) -> None:

@@ -58,11 +58,11 @@ _IN_PLAN = frozenset(
 _BY_SERVICE = frozenset({Action.EXPIRE, Action.REPLAN})
 
 
-def _kept(state: State) -> Mapping[Action, State]:
+def _kept(state: State) -> dict[Action, State]:
     return {Action.CHANGE: state, Action.REPLAN: state}
 
 
-def _booked(state: State) -> Mapping[Action, State]:
+def _booked(state: State) -> dict[Action, State]:
     return _kept(state) | {
         Action.MARK_TENTATIVE: State.TENTATIVE,
         Action.MOVE: State.BOOKED,  # what was confirmed was the time before
@@ -94,8 +94,7 @@ TABLE: Mapping[State | None, Mapping[Action, State]] = MappingProxyType(
             Action.MARK_TENTATIVE: State.TENTATIVE,
             Action.MOVE: State.BOOKED,
         },
-        State.TENTATIVE: _booked(State.TENTATIVE)
-        | {Action.BOOK: State.BOOKED, Action.MOVE: State.TENTATIVE},
+        State.TENTATIVE: _booked(State.TENTATIVE) | {Action.BOOK: State.BOOKED, Action.MOVE: State.TENTATIVE},
         State.BOOKED: _booked(State.BOOKED) | {Action.CONFIRM: State.CONFIRMED_ONCE},
         State.CONFIRMED_ONCE: _booked(State.CONFIRMED_ONCE) | {Action.CONFIRM: State.CONFIRMED_TWICE},
         State.CONFIRMED_TWICE: _booked(State.CONFIRMED_TWICE),

@@ -51,5 +51,6 @@ def _given(facts: PriorityFacts, *, waits: bool) -> Iterator[tuple[PriorityClass
     if waits:
         yield PriorityClass.WAITING, "customer waits 客户等待"
     if facts.customer_class is not None:
-        yield _CUSTOMER_CLASSES[facts.customer_class], f"class {facts.customer_class} of the customer file {facts.customer_class}类客户"
+        name = facts.customer_class
+        yield _CUSTOMER_CLASSES[name], f"class {name} of the customer file {name}类客户"
     yield PriorityClass.REST, "in order of booking 按预约顺序"

@@ -25,8 +25,12 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """Versions of a workshop: of its set-up, and of its plan (every change of a place makes a new one)."""
+    """Versions of a workshop: of its set-up, and of its plan (every change of a place makes a new one).
 
+    ``since``: when the workshop was made; one that is deleted and made again begins to count anew.
+    """
+
+    since: datetime
     setup: int
     plan: int
 

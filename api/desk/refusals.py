@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 from api.desk.life import TransitionError
 from api.desk.places import TakenError
-from api.service.bodies import invalid_request
 from api.desk.resident import NotReadyError
 from api.desk.rows import UnknownAppointmentError, UnknownWorkshopError
 from api.desk.tokens import UnknownTokenError
 from api.problems import Problem
 from api.security.principal import unknown_workshop
+from api.service.bodies import invalid_request
 from api.service.errors import ApiError
 from optimizer.errors import Fault, InvalidInputError
 

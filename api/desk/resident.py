@@ -110,7 +110,7 @@ class Resident:
                     self._opened = opened
 
     def _caught_up(self, opened: Opened | None, connection: Connection, versions: Versions, now: datetime) -> Opened:
-        if opened is None or versions.setup > opened.versions.setup or opened.shop.date_of(now) != opened.today:
+        if opened is None or _is_outdated(opened, versions, now):
             return self._built(connection, versions, now)
         if versions.plan <= opened.versions.plan:
             return opened
@@ -136,6 +136,12 @@ class Resident:
         commitments = {one.appointment_id: one.commitment for one in booked}
         book = build_book(shop.workshop, now, commitments.values())
         return Opened(shop=shop, book=book, versions=versions, today=today, commitments=commitments)
+
+
+def _is_outdated(opened: Opened, versions: Versions, now: datetime) -> bool:
+    """Whether catching up is not enough: another set-up, another day, another workshop under the same id."""
+    ours = opened.versions
+    return versions.since != ours.since or versions.setup > ours.setup or opened.shop.date_of(now) != opened.today
 
 
 def build_book(workshop: Workshop, now: datetime, commitments: Iterable[Commitment]) -> Book:

@@ -1,4 +1,4 @@
-"""Finds offers: first in the resident book, then, when that gives too few, by moving other cars inside their promises."""
+"""Finds offers: first in the resident book, then, if that gives too few, by moving other cars inside promises."""
 
 from __future__ import annotations
 

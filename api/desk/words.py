@@ -10,7 +10,10 @@ from api.board.words import Language
 from optimizer.explain.words import WEEKDAYS, WEEKDAYS_ZH
 from optimizer.slots.records import LoadChange, Offer, PartStanding
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def words_of(offer: Offer, zone: ZoneInfo, language: Language) -> list[str]:

@@ -96,6 +96,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
             {"name": "plans", "description": "Runs and their plans."},
             {"name": "workshops"},
             {"name": "set-up"},
+            {"name": "desk", "description": "Offers, and the life of appointments."},
             {"name": "service"},
         ],
     )

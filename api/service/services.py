@@ -10,6 +10,8 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.desk.desk import Desk
+from api.desk.opening import open_desk
 from api.ops.contexts import ContextExecutor
 from api.ops.metrics import Metrics
 from api.ops.stored_figures import StoredFigures
@@ -38,6 +40,7 @@ class Services:
     runner: Runner
     solver: Solver
     metrics: Metrics
+    desk: Desk
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
     chores: Chores = field(default_factory=Chores)
@@ -65,6 +68,7 @@ class Services:
             runner=runner,
             solver=solver,
             metrics=metrics,
+            desk=open_desk(database, settings.desk, settings.clock),
             clock=settings.clock,
         )
         found.chores.start(found.list_of_chores())

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from api.desk.settings import DeskSettings
+
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
@@ -44,6 +46,7 @@ class ServiceSettings:
     progress_interval_s: float = 0.5
     max_attempts: int = 2
     poll_s: float = 0.1
+    desk: DeskSettings = DeskSettings()
     clock: Callable[[], datetime] = system_clock
 
     @property
