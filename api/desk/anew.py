@@ -48,7 +48,7 @@ def walk_in(front: Front, ask: WalkIn, perform: Perform[T]) -> T:
     without a place.
     """
     for _ in range(_TRIES):
-        found = answer(front.desk, front.workshop_id, ask, new_id(), _today)
+        found = answer(front.desk, front.workshop_id, _here(ask), new_id(), _today)
         ticket = _ticket(front, found, ask)
         if ticket is None and not ask.forced:
             raise _no_place_today(front, ask, found)
@@ -81,6 +81,11 @@ def change(front: Front, appointment_id: str, ask: AppointmentChange, seen: Seen
         except SlotGoneError:
             continue
     raise not_now("busy", "Others were faster each time", "Send it again.")
+
+
+def _here(ask: WalkIn) -> WalkIn:
+    """Whoever stands at the desk needs no time to come."""
+    return ask.model_copy(update={"lead_minutes": 0})
 
 
 def _today(request: SlotRequest, shop: Shop, now: datetime) -> Mapping[str, SlotRequest]:
@@ -158,7 +163,7 @@ def _without_place(front: Front, ask: WalkIn, found: Found) -> Appointment:
 
 def _no_place_today(front: Front, ask: WalkIn, found: Found) -> ApiError:
     """The reasons, and offers of an appointment on another day."""
-    why = explain(front.desk, front.workshop_id, ask, found.now, new_id())
+    why = explain(front.desk, front.workshop_id, _here(ask), found.now, new_id())
     return _refused("no_place_today", "There is no place today", front, ask, why, None)
 
 

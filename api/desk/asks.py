@@ -151,7 +151,13 @@ class Wish(Wire):
     max_stay_minutes: int | None = Field(
         None, ge=1, le=100_000, description="The customer can do without it for so long.", examples=[240]
     )
-    lead_minutes: int = Field(0, ge=0, le=100_000, description="Not sooner than in so many minutes.", examples=[60])
+    lead_minutes: int | None = Field(
+        None,
+        ge=0,
+        le=100_000,
+        description="Not sooner than in so many minutes; null: as the service is set.",
+        examples=[0],
+    )
 
 
 class Questions(Wire):

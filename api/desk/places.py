@@ -89,10 +89,7 @@ class Taking:
         if offered_at == self.versions:
             return
         with self.desk.resident(self.workshop_id).open(self.connection, self.now) as opened:
-            if any(_differs(opened.commitments.get(one.visit.visit_id), one) for one in moved):
-                raise SlotGoneError
-            with opened.without(place.visit.visit_id):
-                reasons = opened.book.fits(place, tuple(moved))
+            reasons = opened.book.fits(place, moved, self.now)
         if reasons:
             raise SlotGoneError(reasons)
 
@@ -104,11 +101,6 @@ class Taking:
 def cleared(before: Appointment, state: State) -> Appointment:
     """An appointment without what only a hold has, unless it stays one."""
     return before if state is State.HELD else replace(before, expires_at=None)
-
-
-def _differs(present: Commitment | None, moved: Commitment) -> bool:
-    """Whether another customer's visit is not what it was when the offer moved it: only its places may change."""
-    return present is None or present.visit != moved.visit
 
 
 def _passed(place: Commitment) -> Reason:

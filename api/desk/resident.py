@@ -20,12 +20,11 @@ from sqlalchemy import Connection
 
 from api.desk import rows
 from api.desk.records import Versions
-from api.desk.shop import Shop
+from api.desk.shop import CARRY_OVER_DAYS, Shop
 from optimizer.day import Day
 from optimizer.errors import Fault
 from optimizer.faults import faults_of
 from optimizer.slots.records import Commitment
-from optimizer.workshop import Workshop
 from scenarios.errors import ScenarioError
 from scenarios.setup.records import Setup
 
@@ -134,7 +133,7 @@ class Resident:
         shop = _shop(setup, today, self._open_days, now)
         booked = rows.in_plan(connection, self._workshop_id, shop.midnight(today))
         commitments = {one.appointment_id: one.commitment for one in booked}
-        book = build_book(shop.workshop, now, commitments.values())
+        book = build_book(shop, now, commitments.values())
         return Opened(shop=shop, book=book, versions=versions, today=today, commitments=commitments)
 
 
@@ -144,11 +143,13 @@ def _is_outdated(opened: Opened, versions: Versions, now: datetime) -> bool:
     return versions.since != ours.since or versions.setup > ours.setup or opened.shop.date_of(now) != opened.today
 
 
-def build_book(workshop: Workshop, now: datetime, commitments: Iterable[Commitment]) -> Book:
+def build_book(shop: Shop, now: datetime, commitments: Iterable[Commitment]) -> Book:
     """A book of what is booked; loads the compiled search at the first call."""
     from optimizer.slots.book import Book
 
-    return Book.build(workshop, now, tuple(commitments))
+    return Book.build(
+        shop.workshop, now, tuple(commitments), booked_days=len(shop.dates), carry_over_days=CARRY_OVER_DAYS
+    )
 
 
 def _shop(setup: Setup, today: date, open_days: int, now: datetime) -> Shop:

@@ -91,7 +91,7 @@ def answer(
     now = desk.clock()
     desk.sweep(workshop_id, now)
     with desk.database.read() as connection, desk.resident(workshop_id).open(connection, now) as opened:
-        wanted = asked(wish, opened.shop, now, visit_id)
+        wanted = asked(wish, opened.shop, now, visit_id, desk.settings.lead)
         made = requests(wanted.request, opened.shop, now)
         with opened.without(moves):
             offers = {name: opened.book.search(one, now) if one.count else () for name, one in made.items()}
@@ -122,7 +122,7 @@ def explain(
     now = desk.clock()
     desk.sweep(workshop_id, now)
     with desk.database.read() as connection, desk.resident(workshop_id).open(connection, now) as opened:
-        wanted = asked(wish, opened.shop, now, visit_id)
+        wanted = asked(wish, opened.shop, now, visit_id, desk.settings.lead)
         with opened.without(moves):
             there = opened.book.search(at_minute(wanted.request, at), now) if _allowed(wanted.request, at) else ()
             refusal = None if there else opened.book.why_not(wanted.request, at)
@@ -178,7 +178,7 @@ def _reshuffle(
     if not desk.reshuffles.acquire(timeout=desk.settings.reshuffle_s):
         return Reshuffle.BUSY
     try:
-        book = build_book(shop.workshop, now, commitments)
+        book = build_book(shop, now, commitments)
         for n, (name, request) in enumerate(short.items()):
             seconds = (deadline - time.monotonic()) / (len(short) - n)
             if seconds <= 0:

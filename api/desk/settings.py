@@ -8,11 +8,14 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSettings:
-    """``open_days``: open dates on which appointments are given. ``reshuffle_s``: seconds for the search that moves
-    other cars. ``hold``: how long a hold lasts by itself, ``offer``: how long an offer can be taken.
+    """``open_days``: open dates on which appointments are given. ``lead``: between a call and an arrival at least.
+
+    ``reshuffle_s``: seconds for the search that moves other cars. ``hold``: how long a hold lasts by itself,
+    ``offer``: how long an offer can be taken.
     """
 
     open_days: int = 14
+    lead: timedelta = timedelta(minutes=60)
     reshuffle_s: float = 0.8
     hold: timedelta = timedelta(minutes=10)
     offer: timedelta = timedelta(minutes=10)

@@ -24,10 +24,10 @@ class Asked:
     priority_reason: str
 
 
-def asked(wish: Wish, shop: Shop, now: datetime, visit_id: str) -> Asked:
-    """The request of a wish. Raises ``InvalidInputError`` with every fault of its sense."""
+def asked(wish: Wish, shop: Shop, now: datetime, visit_id: str, lead: timedelta) -> Asked:
+    """The request of a wish. ``lead``: between now and the arrival, unless the wish says. Raises ``InvalidInputError`` with every fault of its sense."""
     jobs, faults = jobs_of(wish.jobs, wish.vehicle.model, shop)
-    windows, more = _windows(wish, shop, now)
+    windows, more = _windows(wish, shop, now, lead)
     on_the_road = _drive(wish.collect) + _drive(wish.bring_back)
     stay = None if wish.max_stay_minutes is None else timedelta(minutes=wish.max_stay_minutes) - on_the_road
     faults += [*more, *_unknown_people(wish, shop), *_too_short(stay)]
@@ -57,10 +57,11 @@ def _drive(drive: Drive | None) -> timedelta:
     return timedelta(minutes=0 if drive is None else drive.minutes)
 
 
-def _windows(wish: Wish, shop: Shop, now: datetime) -> tuple[tuple[Span, ...], list[Fault]]:
+def _windows(wish: Wish, shop: Shop, now: datetime, lead: timedelta) -> tuple[tuple[Span, ...], list[Fault]]:
     """When the car may arrive in the shop: what the customer must have, within the dates that are booked."""
     collect = _drive(wish.collect)
-    first = now + max(timedelta(minutes=wish.lead_minutes), collect)
+    lead = lead if wish.lead_minutes is None else timedelta(minutes=wish.lead_minutes)
+    first = now + max(lead, collect)
     if first >= shop.booking_end:
         return (), [_too_late(shop, pointer("lead_minutes"))]
     bookable = (Span(first, shop.booking_end),)

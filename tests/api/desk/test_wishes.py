@@ -35,6 +35,7 @@ def at(clock: str, day: date = MONDAY) -> datetime:
 
 
 NOW = at("10:00")
+LEAD = timedelta(0)
 
 
 def wish(**fields: JsonValue) -> Wish:
@@ -45,7 +46,7 @@ def wish(**fields: JsonValue) -> Wish:
 
 def request(**fields: JsonValue) -> SlotRequest:
     """The request of a wish."""
-    return asked(wish(**fields), SHOP, NOW, "V1").request
+    return asked(wish(**fields), SHOP, NOW, "V1", LEAD).request
 
 
 def faults(**fields: JsonValue) -> list[tuple[str, str]]:
@@ -59,6 +60,15 @@ def test_a_wish_without_times_may_arrive_on_all_dates_with_appointments() -> Non
     assert SHOP.dates[-1] == FRIDAY_OF_THE_NEXT_WEEK
     assert request().windows == (Span(NOW, at("00:00", FRIDAY_OF_THE_NEXT_WEEK + timedelta(days=1))),)
     assert request().preferred == ()
+
+
+def test_whoever_calls_needs_time_to_come() -> None:
+    def first(**fields: JsonValue) -> datetime:
+        return asked(wish(**fields), SHOP, NOW, "V1", timedelta(hours=1)).request.windows[0].start
+
+    assert first() == at("11:00")
+    assert first(lead_minutes=0) == NOW
+    assert first(collect={"minutes": 90}) == at("11:30")
 
 
 def test_work_may_be_carried_over_to_later_dates() -> None:
@@ -160,12 +170,12 @@ def test_every_fault_is_told_at_once() -> None:
 def test_a_catalogue_without_diagnosis_cannot_take_a_symptom() -> None:
     shop = Shop.of(tiny(), MONDAY, 10)
     with pytest.raises(InvalidInputError) as refused:
-        asked(wish(jobs=[{"symptom": "rattles"}]), shop, NOW, "V1")
+        asked(wish(jobs=[{"symptom": "rattles"}]), shop, NOW, "V1", LEAD)
     assert [fault.code for fault in refused.value.faults] == ["no_diagnosis"]
 
 
 def test_facts_give_the_class() -> None:
-    found = asked(wish(priority={"comeback": True, "safety_related": True}), SHOP, NOW, "V1")
+    found = asked(wish(priority={"comeback": True, "safety_related": True}), SHOP, NOW, "V1", LEAD)
     assert found.request.priority_class is PriorityClass.SAFETY_COMEBACK
     assert "返修" in found.priority_reason
 
@@ -180,4 +190,4 @@ def test_a_wish_is_kept_without_its_defaults_and_the_plate() -> None:
         "ready_by": "2026-03-03T17:00:00+08:00",
     }
     assert wish_from(kept).waits
-    assert asked(wish_from(kept), SHOP, NOW, "V1") == asked(sent, SHOP, NOW, "V1")
+    assert asked(wish_from(kept), SHOP, NOW, "V1", LEAD) == asked(sent, SHOP, NOW, "V1", LEAD)

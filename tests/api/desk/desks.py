@@ -1,0 +1,128 @@
+"""A desk to test: a real service with a real store, a small shop, and a clock that the test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import httpx
+from pydantic import JsonValue
+
+from api.contract.source import JsonObject
+from api.desk.desk import Desk
+from api.desk.settings import DeskSettings
+from api.service.app import create_app
+from api.service.server import Server, address_of, bind, running
+from api.service.services import Services
+from api.setup.change import Author, create
+from scenarios.setup.records import Setup
+from tests.api.served import PATIENCE_S, quick
+from tests.api.toy import toy_planner
+from tests.scenarios.setup.shops import tiny
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Clock:
+    """The service's clock."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """The instant that the test has set."""
+        return self.now
+
+    def turn(self, **by: float) -> None:
+        """Let time pass, in the words of ``timedelta``."""
+        self.now += timedelta(**by)
+
+
+def on(clock: str, day: int = 2) -> datetime:
+    """A time of March 2026 on the shop's clock; the 2nd is a Monday."""
+    hour, minute = map(int, clock.split(":"))
+    return datetime(2026, 3, day, hour, minute, tzinfo=ZONE)
+
+
+@dataclass(frozen=True)
+class DeskClient:
+    """A clerk at a desk of one workshop."""
+
+    http: httpx.Client
+    clock: Clock
+    services: Services
+    path: str
+
+    @property
+    def desk(self) -> Desk:
+        """The desk behind the routes."""
+        return self.services.desk
+
+    def post(self, path: str, body: JsonValue = None, etag: str | None = None, **headers: str) -> httpx.Response:
+        """Send; header names with underscores."""
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        if etag is not None:
+            told["If-Match"] = etag
+        return self.http.post(self.path + path, json=body, headers=told)
+
+    def patch(self, path: str, body: JsonValue, etag: str) -> httpx.Response:
+        """Change."""
+        return self.http.patch(self.path + path, json=body, headers={"If-Match": etag})
+
+    def get(self, path: str, **params: str | int) -> httpx.Response:
+        """Look."""
+        return self.http.get(self.path + path, params=params)
+
+    def search(self, **wish: JsonValue) -> JsonObject:
+        """Offers for an oil change, unless told otherwise."""
+        answer = self.post("/slots:search", {"jobs": [{"operation_code": "OIL"}], **wish})
+        assert answer.status_code == 200, answer.text
+        found: JsonObject = answer.json()
+        return found
+
+    def offers(self, **wish: JsonValue) -> list[JsonObject]:
+        """The same, the offers only."""
+        found = self.search(**wish)["offers"]
+        assert isinstance(found, list)
+        return [one for one in found if isinstance(one, dict)]
+
+    def take(self, offer: JsonObject, state: str = "booked", **fields: JsonValue) -> httpx.Response:
+        """Hold or book an offer."""
+        return self.post("/appointments", {"offer": offer["token"], "state": state, **fields})
+
+    def book(self, state: str = "booked", **wish: JsonValue) -> httpx.Response:
+        """Take the first offer."""
+        answer = self.take(self.offers(**wish)[0], state)
+        assert answer.status_code == 201, answer.text
+        return answer
+
+    def do(self, answer: httpx.Response, action: str, body: JsonValue = None) -> httpx.Response:
+        """An action on the appointment of an answer, at the version of that answer."""
+        one = answer.json()
+        return self.http.post(
+            f"{one['links']['self']}:{action}", json=body, headers={"If-Match": answer.headers["etag"]}
+        )
+
+
+@contextmanager
+def desk_served(
+    folder: Path, setup: Setup | None = None, now: datetime | None = None, settings: DeskSettings | None = None
+) -> Iterator[DeskClient]:
+    """A service with one workshop; Monday 08:00 unless told otherwise."""
+    clock = Clock(now or on("08:00"))
+    setup = setup or tiny()
+    app = create_app(replace(quick(folder), clock=clock, desk=settings or DeskSettings()), toy_planner)
+    listener = bind("127.0.0.1", 0)
+    with (
+        running(Server(app), listener),
+        httpx.Client(base_url=address_of(listener), timeout=PATIENCE_S, trust_env=False) as http,
+    ):
+        services = app.state.services
+        assert isinstance(services, Services)
+        with services.database.write() as connection:
+            create(connection, setup, Author(actor="test", at=clock()))
+        yield DeskClient(http, clock, services, f"/v1/workshops/{setup.workshop_id}")
