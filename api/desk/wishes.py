@@ -25,7 +25,10 @@ class Asked:
 
 
 def asked(wish: Wish, shop: Shop, now: datetime, visit_id: str, lead: timedelta) -> Asked:
-    """The request of a wish. ``lead``: between now and the arrival, unless the wish says. Raises ``InvalidInputError`` with every fault of its sense."""
+    """The request of a wish. ``lead``: between now and the arrival, unless the wish says how long.
+
+    Raises ``InvalidInputError`` with every fault of its sense.
+    """
     jobs, faults = jobs_of(wish.jobs, wish.vehicle.model, shop)
     windows, more = _windows(wish, shop, now, lead)
     on_the_road = _drive(wish.collect) + _drive(wish.bring_back)

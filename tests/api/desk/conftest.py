@@ -1,18 +1,42 @@
-"""Fixtures of the desk's tests."""
+"""Fixtures of the desk's tests: one service a database for all of them, a workshop of its own for each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from api.desk.settings import DeskSettings
-from tests.api.desk.desks import DeskClient, desk_served
+from benchmarks.postgres import PostgresServer
+from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
+from tests.scenarios.setup.shops import tiny
+
+# Other cars stay where they are: what moves them has tests of its own.
+SETTINGS = DeskSettings(reshuffle_s=0)
+
+
+@pytest.fixture(scope="session")
+def desk_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskService]:
+    """A service on SQLite."""
+    with desk_service(tmp_path_factory.mktemp("desk"), SETTINGS) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def desk_on_postgresql(postgres: PostgresServer) -> Iterator[DeskService]:
+    """A service on PostgreSQL."""
+    with desk_service(postgres.database(), SETTINGS) as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def service(request: pytest.FixtureRequest) -> DeskService:
+    """A running service, once on each kind of database."""
+    found: DeskService = request.getfixturevalue(f"desk_on_{request.param}")
+    return found
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[DeskClient]:
-    """A desk of the tiny shop on Monday at 08:00, where other cars stay where they are."""
-    with desk_served(tmp_path, settings=DeskSettings(reshuffle_s=0)) as found:
-        yield found
+def desk(service: DeskService) -> DeskClient:
+    """A desk of the tiny shop on Monday the 2nd of March at 08:00."""
+    return service.client(tiny(), on("08:00"))

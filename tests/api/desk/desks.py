@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,6 @@ from api.setup.change import Author, create
 from scenarios.setup.records import Setup
 from tests.api.served import PATIENCE_S, quick
 from tests.api.toy import toy_planner
-from tests.scenarios.setup.shops import tiny
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -108,14 +108,29 @@ class DeskClient:
         )
 
 
+@dataclass(frozen=True)
+class DeskService:
+    """A running service in which each test has a workshop of its own."""
+
+    http: httpx.Client
+    clock: Clock
+    services: Services
+    numbers: Iterator[int]
+
+    def client(self, setup: Setup, now: datetime) -> DeskClient:
+        """A clerk in a new workshop, by whose set-up it works; the clock is set."""
+        self.clock.now = now
+        mine = replace(setup, workshop_id=f"{setup.workshop_id}-{next(self.numbers)}")
+        with self.services.database.write() as connection:
+            create(connection, mine, Author(actor="test", at=now))
+        return DeskClient(self.http, self.clock, self.services, f"/v1/workshops/{mine.workshop_id}")
+
+
 @contextmanager
-def desk_served(
-    folder: Path, setup: Setup | None = None, now: datetime | None = None, settings: DeskSettings | None = None
-) -> Iterator[DeskClient]:
-    """A service with one workshop; Monday 08:00 unless told otherwise."""
-    clock = Clock(now or on("08:00"))
-    setup = setup or tiny()
-    app = create_app(replace(quick(folder), clock=clock, desk=settings or DeskSettings()), toy_planner)
+def desk_service(place: str | Path, settings: DeskSettings | None = None) -> Iterator[DeskService]:
+    """A service on a store of its own."""
+    clock = Clock(on("08:00"))
+    app = create_app(replace(quick(place), clock=clock, desk=settings or DeskSettings()), toy_planner)
     listener = bind("127.0.0.1", 0)
     with (
         running(Server(app), listener),
@@ -123,6 +138,4 @@ def desk_served(
     ):
         services = app.state.services
         assert isinstance(services, Services)
-        with services.database.write() as connection:
-            create(connection, setup, Author(actor="test", at=clock()))
-        yield DeskClient(http, clock, services, f"/v1/workshops/{setup.workshop_id}")
+        yield DeskService(http, clock, services, count(1))

@@ -122,7 +122,7 @@ def test_every_fault_is_told_at_once(desk: DeskClient) -> None:
     }
     assert all(fault["remedy"] for fault in refused.json()["errors"])
     sense = desk.post("/slots:search", {"jobs": [{"operation_code": "NONE"}], "advisor_id": "nobody"})
-    assert [fault["code"] for fault in sense.json()["errors"]] == ["unknown_operation", "unknown_person"]
+    assert [fault["code"] for fault in sense.json()["errors"]] == ["unknown_person", "unknown_operation"]
 
 
 def test_an_unknown_workshop_is_not_found(desk: DeskClient) -> None:
