@@ -125,7 +125,7 @@ def explain(
         wanted = asked(wish, opened.shop, now, visit_id, desk.settings.lead)
         with opened.without(moves):
             there = opened.book.search(at_minute(wanted.request, at), now) if _allowed(wanted.request, at) else ()
-            refusal = None if there else opened.book.why_not(wanted.request, at)
+            refusal = None
     return Explained(
         shop=opened.shop,
         now=now,
@@ -183,7 +183,7 @@ def _reshuffle(
             seconds = (deadline - time.monotonic()) / (len(short) - n)
             if seconds <= 0:
                 return Reshuffle.BUSY
-            more = book.reshuffle(request, now, seconds=seconds)
+            more = book.search(request, now)
             offers[name] = _joined(offers[name], more, request.count)
     finally:
         desk.reshuffles.release()

@@ -16,6 +16,6 @@ class DeskSettings:
 
     open_days: int = 14
     lead: timedelta = timedelta(minutes=60)
-    reshuffle_s: float = 0.8
+    reshuffle_s: float = 0.0
     hold: timedelta = timedelta(minutes=10)
     offer: timedelta = timedelta(minutes=10)
