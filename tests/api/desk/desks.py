@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
-from pydantic import JsonValue
 
-from api.contract.source import JsonObject
 from api.desk.desk import Desk
 from api.desk.settings import DeskSettings
 from api.service.app import create_app
@@ -23,6 +22,9 @@ from api.setup.change import Author, create
 from scenarios.setup.records import Setup
 from tests.api.served import PATIENCE_S, quick
 from tests.api.toy import toy_planner
+
+# What is answered, looked into by the tests.
+Json = dict[str, Any]
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -62,14 +64,14 @@ class DeskClient:
         """The desk behind the routes."""
         return self.services.desk
 
-    def post(self, path: str, body: JsonValue = None, etag: str | None = None, **headers: str) -> httpx.Response:
+    def post(self, path: str, body: object = None, etag: str | None = None, **headers: str) -> httpx.Response:
         """Send; header names with underscores."""
         told = {name.replace("_", "-"): value for name, value in headers.items()}
         if etag is not None:
             told["If-Match"] = etag
         return self.http.post(self.path + path, json=body, headers=told)
 
-    def patch(self, path: str, body: JsonValue, etag: str) -> httpx.Response:
+    def patch(self, path: str, body: object, etag: str) -> httpx.Response:
         """Change."""
         return self.http.patch(self.path + path, json=body, headers={"If-Match": etag})
 
@@ -77,30 +79,30 @@ class DeskClient:
         """Look."""
         return self.http.get(self.path + path, params=params)
 
-    def search(self, **wish: JsonValue) -> JsonObject:
+    def search(self, **wish: object) -> Json:
         """Offers for an oil change, unless told otherwise."""
         answer = self.post("/slots:search", {"jobs": [{"operation_code": "OIL"}], **wish})
         assert answer.status_code == 200, answer.text
-        found: JsonObject = answer.json()
+        found: Json = answer.json()
         return found
 
-    def offers(self, **wish: JsonValue) -> list[JsonObject]:
+    def offers(self, **wish: object) -> list[Json]:
         """The same, the offers only."""
         found = self.search(**wish)["offers"]
         assert isinstance(found, list)
-        return [one for one in found if isinstance(one, dict)]
+        return found
 
-    def take(self, offer: JsonObject, state: str = "booked", **fields: JsonValue) -> httpx.Response:
+    def take(self, offer: Json, state: str = "booked", **fields: object) -> httpx.Response:
         """Hold or book an offer."""
         return self.post("/appointments", {"offer": offer["token"], "state": state, **fields})
 
-    def book(self, state: str = "booked", **wish: JsonValue) -> httpx.Response:
+    def book(self, state: str = "booked", **wish: object) -> httpx.Response:
         """Take the first offer."""
         answer = self.take(self.offers(**wish)[0], state)
         assert answer.status_code == 201, answer.text
         return answer
 
-    def do(self, answer: httpx.Response, action: str, body: JsonValue = None) -> httpx.Response:
+    def do(self, answer: httpx.Response, action: str, body: object = None) -> httpx.Response:
         """An action on the appointment of an answer, at the version of that answer."""
         one = answer.json()
         return self.http.post(

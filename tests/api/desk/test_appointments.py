@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import httpx
 import pytest
 
 from api.store.journal import entries_after
 from tests.api.desk.desks import DeskClient, on
 
 
-def problem(answer: object) -> str:
+def problem(answer: httpx.Response) -> str:
     """The name of a problem."""
-    return str(answer.json()["type"]).rpartition(":")[2]  # type: ignore[attr-defined]
+    return str(answer.json()["type"]).rpartition(":")[2]
 
 
 def test_a_life_from_hold_to_delivery(desk: DeskClient) -> None:
@@ -234,4 +235,4 @@ def test_an_unknown_appointment_is_not_found(desk: DeskClient) -> None:
 
 @pytest.mark.parametrize("body", [{"offer": "x", "state": "arrived"}, {"state": "held"}, {"offer": "x", "hold": 3}])
 def test_a_body_with_faults_is_refused(desk: DeskClient, body: dict[str, object]) -> None:
-    assert desk.post("/appointments", body).status_code == 422  # type: ignore[arg-type]
+    assert desk.post("/appointments", body).status_code == 422
