@@ -60,7 +60,7 @@ class PartResource(BaseModel):
     part_number: str
     needed: int
     free: int
-    available_from: datetime | None
+    available_from: datetime | None = None
 
 
 class StepResource(BaseModel):
@@ -71,8 +71,8 @@ class StepResource(BaseModel):
     start: datetime
     end: datetime
     technician_ids: list[str]
-    bay_id: str | None
-    unit_id: str | None
+    bay_id: str | None = None
+    unit_id: str | None = None
 
 
 class OfferResource(BaseModel):
@@ -83,11 +83,13 @@ class OfferResource(BaseModel):
     token: str
     expires_at: datetime
     arrival: Annotated[datetime, Field(description="The car is handed in at the workshop.")]
-    promised: Annotated[datetime | None, Field(description="Told to the customer: it is ready by then.")]
+    promised: Annotated[datetime | None, Field(description="Told to the customer: it is ready by then.")] = None
     ready: Annotated[datetime, Field(description="Planned; the promise leaves some slack after it.")]
-    collect_at: Annotated[datetime | None, Field(description="Our driver is with the customer, when we fetch the car.")]
-    back_at: Annotated[datetime | None, Field(description="The customer has the car back, when we bring it.")]
-    advisor_id: str | None
+    collect_at: Annotated[
+        datetime | None, Field(description="Our driver is with the customer, when we fetch the car.")
+    ] = None
+    back_at: Annotated[datetime | None, Field(description="The customer has the car back, when we bring it.")] = None
+    advisor_id: str | None = None
     technician_ids: list[str]
     bay_ids: list[str]
     found_by: FoundBy
@@ -138,7 +140,7 @@ class ReasonResource(BaseModel):
 
     rule: str
     subject: str
-    until: datetime | None
+    until: datetime | None = None
     text_en: str
     text_zh: str
 
@@ -151,9 +153,9 @@ class ExplanationResource(BaseModel):
     object: Literal["explanation"] = "explanation"
     at: datetime
     goes: bool
-    offer: Annotated[OfferResource | None, Field(description="The offer at that time, when it goes.")]
+    offer: Annotated[OfferResource | None, Field(description="The offer at that time, when it goes.")] = None
     reasons: list[ReasonResource]
-    nearest: Annotated[OfferResource | None, Field(description="The nearest time that goes.")]
+    nearest: Annotated[OfferResource | None, Field(description="The nearest time that goes.")] = None
 
 
 class OfferDesk:

@@ -38,15 +38,15 @@ class AppointmentResource(BaseModel):
     allowed: Annotated[list[Action], Field(description="What may happen to it next.")]
     source: Source
     arrival: datetime
-    promised: datetime | None
-    expires_at: Annotated[datetime | None, Field(description="Of a hold.")]
-    arrived_at: Annotated[datetime | None, Field(description="When the car came.")]
+    promised: datetime | None = None
+    expires_at: Annotated[datetime | None, Field(description="Of a hold.")] = None
+    arrived_at: Annotated[datetime | None, Field(description="When the car came.")] = None
     customer_ref: str
     plate: str
     priority: PriorityResource
     wish: Annotated[dict[str, JsonValue], Field(description="What was asked for, defaults left out.")]
     note: str
-    advisor_id: str | None
+    advisor_id: str | None = None
     technician_ids: list[str]
     bay_ids: list[str]
     steps: Annotated[list[StepResource], Field(description="Its place; empty when it has none.")]
@@ -69,7 +69,7 @@ class TransitionResource(BaseModel):
 
     version: int
     action: Action
-    state_before: State | None
+    state_before: State | None = None
     state_after: State
     at: datetime
     actor: str
@@ -92,7 +92,7 @@ class PlannedVisit(BaseModel):
     plate: str
     priority_class: PriorityClass
     arrival: datetime
-    promised: datetime | None
+    promised: datetime | None = None
     waits: bool
     steps: list[StepResource]
 
