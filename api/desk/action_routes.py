@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 from sqlalchemy import Connection
 
 from api.desk.asks import Move, Noted
-from api.desk.life import Action
+from api.desk.life import LifeAction
 from api.desk.places import SlotGoneError
 from api.desk.reading import wish_from
 from api.desk.refusals import told
@@ -26,7 +26,7 @@ _ANSWERS: Responses = tagged(AppointmentResource, "The appointment.") | refusals
 )
 
 
-def _step(path: str, action: Action, operation_id: str, summary: str, words: str, conflict: str = "") -> None:
+def _step(path: str, action: LifeAction, operation_id: str, summary: str, words: str, conflict: str = "") -> None:
     """Declare the route of one action."""
 
     def act(
@@ -68,7 +68,7 @@ _LATE = (
 )
 _step(
     "book",
-    Action.BOOK,
+    LifeAction.BOOK,
     "bookAppointment",
     "Book what is held",
     "A hold that has expired is booked as well, when its place is still free.",
@@ -76,7 +76,7 @@ _step(
 )
 _step(
     "tentative",
-    Action.MARK_TENTATIVE,
+    LifeAction.MARK_TENTATIVE,
     "markAppointmentTentative",
     "The customer is not sure yet",
     "The place is kept; the desk follows up.",
@@ -84,35 +84,35 @@ _step(
 )
 _step(
     "confirm",
-    Action.CONFIRM,
+    LifeAction.CONFIRM,
     "confirmAppointment",
     "Confirm, the first time or the second",
     "The first time makes it `confirmed_once`, the second `confirmed_twice`.",
 )
 _step(
     "cancel",
-    Action.CANCEL,
+    LifeAction.CANCEL,
     "cancelAppointment",
     "Cancel",
     "Its place is free at once.",
 )
 _step(
     "arrive",
-    Action.ARRIVE,
+    LifeAction.ARRIVE,
     "arriveAppointment",
     "The car is here",
     "On the date of the appointment; on another one it is moved first.",
 )
 _step(
     "no-show",
-    Action.MARK_NO_SHOW,
+    LifeAction.MARK_NO_SHOW,
     "markAppointmentNoShow",
     "The customer did not come",
     "Not before the time of arrival. Its place is free at once; it can be moved to another time later.",
 )
 _step(
     "deliver",
-    Action.DELIVER,
+    LifeAction.DELIVER,
     "deliverAppointment",
     "The customer has the car back",
     "The end of its life.",

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from api.desk.asks import NO_TIMES, AppointmentChange, WalkIn, Wish
 from api.desk.front import Front, Seen, new_id
-from api.desk.life import Action, State, after
+from api.desk.life import LifeAction, State, after
 from api.desk.offers import reason_resource, renamed
 from api.desk.places import SlotGoneError
 from api.desk.reading import wish_document, wish_from
@@ -70,7 +70,7 @@ def change(front: Front, appointment_id: str, ask: AppointmentChange, seen: Seen
     changed = wish.model_copy(update=_planned_by(ask))
     if changed == wish:
         return perform(partial(_keep_place, front, appointment_id, ask, seen))
-    after(before.state, Action.CHANGE)
+    after(before.state, LifeAction.CHANGE)
     if before.state is State.ARRIVED:
         detail = "What is added to a car that is in the workshop is the foreman's to plan."
         raise not_now("in_workshop", "The car is in the workshop", detail)
@@ -125,9 +125,9 @@ def _let_in(front: Front, ask: WalkIn, found: Found, ticket: Ticket | None, conn
     if ticket is not None:
         new = front.appointment(ticket, now, customer_ref=ask.customer_ref, note=ask.note)
         new = replace(new, source=Source.WALK_IN, details={**new.details, **known})
-        return taking.create(ticket, new, Action.WALK_IN, ask.note)
+        return taking.create(ticket, new, LifeAction.WALK_IN, ask.note)
     forced = _without_place(front, ask, found)
-    return taking.changes().create(replace(forced, details={**forced.details, **known}), Action.WALK_IN, ask.reason)
+    return taking.changes().create(replace(forced, details={**forced.details, **known}), LifeAction.WALK_IN, ask.reason)
 
 
 def _without_place(front: Front, ask: WalkIn, found: Found) -> Appointment:
@@ -197,7 +197,7 @@ def _keep_place(
 ) -> Appointment:
     taking = front.taking(connection, front.desk.clock())
     before = front.seen(connection, appointment_id, seen)
-    return taking.changes().apply(before, Action.CHANGE, _told(before, ask))
+    return taking.changes().apply(before, LifeAction.CHANGE, _told(before, ask))
 
 
 def _same_time(front: Front, before: Appointment, changed: Wish) -> Ticket:
@@ -235,4 +235,4 @@ def _take_place(
         assignments=ticket.commitment.assignments,
         details={**told.details, "wish": ticket.wish},
     )
-    return taking.replace(ticket, before, changed, Action.CHANGE, "")
+    return taking.replace(ticket, before, changed, LifeAction.CHANGE, "")

@@ -10,25 +10,25 @@ from sqlalchemy import Connection
 
 from api.desk import rows
 from api.desk.documents import ASSIGNMENTS
-from api.desk.life import Action, after
+from api.desk.life import LifeAction, after
 from api.desk.records import Appointment, Transition, Versions
 from api.store.journal import note as write_note
 from optimizer.slots.records import Commitment
 
-EVENTS: Mapping[Action, str] = {
-    Action.HOLD: "appointment.held",
-    Action.BOOK: "appointment.booked",
-    Action.MARK_TENTATIVE: "appointment.tentative",
-    Action.CONFIRM: "appointment.confirmed",
-    Action.MOVE: "appointment.moved",
-    Action.CHANGE: "appointment.changed",
-    Action.CANCEL: "appointment.cancelled",
-    Action.ARRIVE: "appointment.arrived",
-    Action.WALK_IN: "appointment.walked_in",
-    Action.DELIVER: "appointment.delivered",
-    Action.MARK_NO_SHOW: "appointment.no_show",
-    Action.EXPIRE: "appointment.expired",
-    Action.REPLAN: "appointment.replanned",
+EVENTS: Mapping[LifeAction, str] = {
+    LifeAction.HOLD: "appointment.held",
+    LifeAction.BOOK: "appointment.booked",
+    LifeAction.MARK_TENTATIVE: "appointment.tentative",
+    LifeAction.CONFIRM: "appointment.confirmed",
+    LifeAction.MOVE: "appointment.moved",
+    LifeAction.CHANGE: "appointment.changed",
+    LifeAction.CANCEL: "appointment.cancelled",
+    LifeAction.ARRIVE: "appointment.arrived",
+    LifeAction.WALK_IN: "appointment.walked_in",
+    LifeAction.DELIVER: "appointment.delivered",
+    LifeAction.MARK_NO_SHOW: "appointment.no_show",
+    LifeAction.EXPIRE: "appointment.expired",
+    LifeAction.REPLAN: "appointment.replanned",
 }
 
 
@@ -46,7 +46,7 @@ class Changes:
         self._at = at
         self._actor = actor
 
-    def create(self, new: Appointment, action: Action, note: str = "") -> Appointment:
+    def create(self, new: Appointment, action: LifeAction, note: str = "") -> Appointment:
         """A new appointment; its state, version and instants are set here."""
         made = replace(
             new,
@@ -60,7 +60,7 @@ class Changes:
         self._tell(None, made, action, note)
         return made
 
-    def apply(self, before: Appointment, action: Action, changed: Appointment, note: str = "") -> Appointment:
+    def apply(self, before: Appointment, action: LifeAction, changed: Appointment, note: str = "") -> Appointment:
         """An action on an appointment. ``changed``: what else is new; state and versions are set here.
 
         Raises ``TransitionError`` when the state does not allow the action.
@@ -78,7 +78,7 @@ class Changes:
         Raises ``KeyError`` when there is no such appointment.
         """
         before = rows.appointment(self._connection, self._workshop_id, moved.visit.visit_id)
-        return self.apply(before, Action.REPLAN, replace(before, assignments=moved.assignments))
+        return self.apply(before, LifeAction.REPLAN, replace(before, assignments=moved.assignments))
 
     def _next_plan_version(self) -> int:
         if self._plan_version is None:
@@ -86,7 +86,7 @@ class Changes:
             rows.set_plan_version(self._connection, self._workshop_id, self._plan_version)
         return self._plan_version
 
-    def _tell(self, before: Appointment | None, now: Appointment, action: Action, note: str) -> None:
+    def _tell(self, before: Appointment | None, now: Appointment, action: LifeAction, note: str) -> None:
         step = Transition(
             version=now.version,
             action=action,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from api.desk import rows
 from api.desk.changes import Changes
-from api.desk.life import Action
+from api.desk.life import LifeAction
 from api.desk.resident import Resident, Residents
 from api.desk.settings import DeskSettings
 from api.desk.tokens import TokenBox
@@ -54,5 +54,5 @@ def _expire(connection: Connection, workshop_id: str, now: datetime) -> int:
     due = rows.due_holds(connection, workshop_id, now)
     changes = Changes(connection, workshop_id, versions, now, SWEEPER)
     for one in due:
-        changes.apply(one, Action.EXPIRE, one)
+        changes.apply(one, LifeAction.EXPIRE, one)
     return len(due)

@@ -15,7 +15,7 @@ from api.board.words import Language
 from api.desk import rows
 from api.desk.asks import Move, NewAppointment, SlotQuestion, SlotSearch, Wish
 from api.desk.desk import Desk
-from api.desk.life import Action, State, after
+from api.desk.life import LifeAction, State, after
 from api.desk.offers import (
     AnswersResource,
     ExplanationResource,
@@ -38,7 +38,11 @@ from optimizer.errors import InvalidInputError
 from optimizer.slots.records import Offer
 
 FRESH_OFFERS = 3
-_CREATED_BY: Mapping[str, Action] = {"held": Action.HOLD, "tentative": Action.MARK_TENTATIVE, "booked": Action.BOOK}
+_CREATED_BY: Mapping[str, LifeAction] = {
+    "held": LifeAction.HOLD,
+    "tentative": LifeAction.MARK_TENTATIVE,
+    "booked": LifeAction.BOOK,
+}
 
 Seen = frozenset[int] | None
 
@@ -106,7 +110,7 @@ class Front:
         new = self.appointment(ticket, now, customer_ref=ask.customer_ref, note=ask.note)
         if ask.plate is not None:
             new = replace(new, plate=ask.plate)
-        if action is Action.HOLD:
+        if action is LifeAction.HOLD:
             lasts = self.desk.settings.hold if ask.hold_minutes is None else timedelta(minutes=ask.hold_minutes)
             new = replace(new, expires_at=now + lasts)
         return self.taking(connection, now).create(ticket, new, action, ask.note)
@@ -118,15 +122,15 @@ class Front:
         taking = self.taking(connection, now)
         before = self.seen(connection, appointment_id, seen)
         changed = replace(
-            cleared(before, after(before.state, Action.MOVE)),
+            cleared(before, after(before.state, LifeAction.MOVE)),
             visit=ticket.commitment.visit,
             assignments=ticket.commitment.assignments,
             details={**before.details, "wish": ticket.wish},
         )
-        return taking.replace(ticket, before, changed, Action.MOVE, ask.note)
+        return taking.replace(ticket, before, changed, LifeAction.MOVE, ask.note)
 
     def act(
-        self, connection: Connection, appointment_id: str, action: Action, note: str, now: datetime, seen: Seen
+        self, connection: Connection, appointment_id: str, action: LifeAction, note: str, now: datetime, seen: Seen
     ) -> Appointment:
         """A step of a life that needs no new place. Raises ``SlotGoneError`` or ``TransitionError``."""
         taking = self.taking(connection, now)
@@ -135,7 +139,7 @@ class Front:
         if before.state is State.EXPIRED:
             taking.check(before.commitment)
         _check_clock(before, action, now, self.zone)
-        details = {**before.details, "arrived_at": now.isoformat()} if action is Action.ARRIVE else before.details
+        details = {**before.details, "arrived_at": now.isoformat()} if action is LifeAction.ARRIVE else before.details
         return taking.changes().apply(before, action, replace(cleared(before, state), details=details), note)
 
     def gone(
@@ -209,12 +213,12 @@ def _priority(found: Found) -> PriorityResource:
     return PriorityResource(priority_class=found.asked.request.priority_class, reason=found.asked.priority_reason)
 
 
-def _check_clock(before: Appointment, action: Action, now: datetime, zone: ZoneInfo) -> None:
+def _check_clock(before: Appointment, action: LifeAction, now: datetime, zone: ZoneInfo) -> None:
     """Raises ``ApiError`` 409 for a step that the clock does not allow yet, or not on this date."""
     arrival = before.visit.arrival
-    if action is Action.MARK_NO_SHOW and now < arrival:
+    if action is LifeAction.MARK_NO_SHOW and now < arrival:
         raise not_now("too_early", "The customer may still come", f"The car is expected at {_clock(arrival, zone)}.")
-    if action is Action.ARRIVE and now.astimezone(zone).date() != arrival.astimezone(zone).date():
+    if action is LifeAction.ARRIVE and now.astimezone(zone).date() != arrival.astimezone(zone).date():
         detail = f"It is expected at {_clock(arrival, zone)}. Move the appointment to today, or take it as a walk-in."
         raise not_now("another_date", "This appointment is for another date", detail)
 

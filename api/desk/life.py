@@ -27,7 +27,7 @@ class State(StrEnum):
         return self in _IN_PLAN
 
 
-class Action(StrEnum):
+class LifeAction(StrEnum):
     """What people, and the service itself, do to an appointment."""
 
     HOLD = "hold"
@@ -55,51 +55,51 @@ _IN_PLAN = frozenset(
         State.ARRIVED,
     }
 )
-_BY_SERVICE = frozenset({Action.EXPIRE, Action.REPLAN})
+_BY_SERVICE = frozenset({LifeAction.EXPIRE, LifeAction.REPLAN})
 
 
-def _kept(state: State) -> dict[Action, State]:
-    return {Action.CHANGE: state, Action.REPLAN: state}
+def _kept(state: State) -> dict[LifeAction, State]:
+    return {LifeAction.CHANGE: state, LifeAction.REPLAN: state}
 
 
-def _booked(state: State) -> dict[Action, State]:
+def _booked(state: State) -> dict[LifeAction, State]:
     return _kept(state) | {
-        Action.MARK_TENTATIVE: State.TENTATIVE,
-        Action.MOVE: State.BOOKED,  # what was confirmed was the time before
-        Action.CANCEL: State.CANCELLED,
-        Action.ARRIVE: State.ARRIVED,
-        Action.MARK_NO_SHOW: State.NO_SHOW,
+        LifeAction.MARK_TENTATIVE: State.TENTATIVE,
+        LifeAction.MOVE: State.BOOKED,  # what was confirmed was the time before
+        LifeAction.CANCEL: State.CANCELLED,
+        LifeAction.ARRIVE: State.ARRIVED,
+        LifeAction.MARK_NO_SHOW: State.NO_SHOW,
     }
 
 
 # Steps of the work (in work, interrupted, inspected, washed, ready) belong between arrived and delivered.
-TABLE: Mapping[State | None, Mapping[Action, State]] = MappingProxyType(
+TABLE: Mapping[State | None, Mapping[LifeAction, State]] = MappingProxyType(
     {
         None: {
-            Action.HOLD: State.HELD,
-            Action.BOOK: State.BOOKED,
-            Action.MARK_TENTATIVE: State.TENTATIVE,
-            Action.WALK_IN: State.ARRIVED,
+            LifeAction.HOLD: State.HELD,
+            LifeAction.BOOK: State.BOOKED,
+            LifeAction.MARK_TENTATIVE: State.TENTATIVE,
+            LifeAction.WALK_IN: State.ARRIVED,
         },
         State.HELD: _kept(State.HELD)
         | {
-            Action.BOOK: State.BOOKED,
-            Action.MARK_TENTATIVE: State.TENTATIVE,
-            Action.MOVE: State.HELD,
-            Action.CANCEL: State.CANCELLED,
-            Action.EXPIRE: State.EXPIRED,
+            LifeAction.BOOK: State.BOOKED,
+            LifeAction.MARK_TENTATIVE: State.TENTATIVE,
+            LifeAction.MOVE: State.HELD,
+            LifeAction.CANCEL: State.CANCELLED,
+            LifeAction.EXPIRE: State.EXPIRED,
         },
         State.EXPIRED: {
-            Action.BOOK: State.BOOKED,  # when the place is still free
-            Action.MARK_TENTATIVE: State.TENTATIVE,
-            Action.MOVE: State.BOOKED,
+            LifeAction.BOOK: State.BOOKED,  # when the place is still free
+            LifeAction.MARK_TENTATIVE: State.TENTATIVE,
+            LifeAction.MOVE: State.BOOKED,
         },
-        State.TENTATIVE: _booked(State.TENTATIVE) | {Action.BOOK: State.BOOKED, Action.MOVE: State.TENTATIVE},
-        State.BOOKED: _booked(State.BOOKED) | {Action.CONFIRM: State.CONFIRMED_ONCE},
-        State.CONFIRMED_ONCE: _booked(State.CONFIRMED_ONCE) | {Action.CONFIRM: State.CONFIRMED_TWICE},
+        State.TENTATIVE: _booked(State.TENTATIVE) | {LifeAction.BOOK: State.BOOKED, LifeAction.MOVE: State.TENTATIVE},
+        State.BOOKED: _booked(State.BOOKED) | {LifeAction.CONFIRM: State.CONFIRMED_ONCE},
+        State.CONFIRMED_ONCE: _booked(State.CONFIRMED_ONCE) | {LifeAction.CONFIRM: State.CONFIRMED_TWICE},
         State.CONFIRMED_TWICE: _booked(State.CONFIRMED_TWICE),
-        State.ARRIVED: _kept(State.ARRIVED) | {Action.DELIVER: State.DELIVERED, Action.CANCEL: State.CANCELLED},
-        State.NO_SHOW: {Action.MOVE: State.BOOKED},  # the customer calls and takes another time
+        State.ARRIVED: _kept(State.ARRIVED) | {LifeAction.DELIVER: State.DELIVERED, LifeAction.CANCEL: State.CANCELLED},
+        State.NO_SHOW: {LifeAction.MOVE: State.BOOKED},  # the customer calls and takes another time
         State.CANCELLED: {},
         State.DELIVERED: {},
     }
@@ -109,19 +109,19 @@ TABLE: Mapping[State | None, Mapping[Action, State]] = MappingProxyType(
 class TransitionError(ValueError):
     """An action that the state does not allow. ``allowed``: those it does."""
 
-    def __init__(self, state: State | None, action: Action) -> None:
+    def __init__(self, state: State | None, action: LifeAction) -> None:
         super().__init__(f"{action} is not allowed when {state or 'new'}")
         self.state = state
         self.action = action
         self.allowed = allowed(state)
 
 
-def allowed(state: State | None) -> tuple[Action, ...]:
+def allowed(state: State | None) -> tuple[LifeAction, ...]:
     """What people may do next, in the order of a life; None: to an appointment that is not there yet."""
-    return tuple(action for action in Action if action in TABLE[state] and action not in _BY_SERVICE)
+    return tuple(action for action in LifeAction if action in TABLE[state] and action not in _BY_SERVICE)
 
 
-def after(state: State | None, action: Action) -> State:
+def after(state: State | None, action: LifeAction) -> State:
     """The state that an action leads to. Raises ``TransitionError`` when it may not happen now."""
     try:
         return TABLE[state][action]

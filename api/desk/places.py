@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from api.desk import rows
 from api.desk.changes import Changes
 from api.desk.desk import Desk
-from api.desk.life import Action, State, after
+from api.desk.life import LifeAction, State, after
 from api.desk.records import Appointment, Versions
 from api.desk.tokens import Ticket
 from optimizer.plan import Reason
@@ -56,7 +56,7 @@ class Taking:
         versions = rows.lock_workshop(connection, workshop_id)
         return cls(desk=desk, connection=connection, workshop_id=workshop_id, versions=versions, now=now, actor=actor)
 
-    def create(self, ticket: Ticket, new: Appointment, action: Action, note: str) -> Appointment:
+    def create(self, ticket: Ticket, new: Appointment, action: LifeAction, note: str) -> Appointment:
         """A new appointment in the place of an offer. Raises ``SlotGoneError`` or ``TakenError``."""
         if rows.exists(self.connection, self.workshop_id, new.appointment_id):
             raise TakenError(new.appointment_id)
@@ -66,7 +66,7 @@ class Taking:
         return changes.create(new, action, note)
 
     def replace(
-        self, ticket: Ticket, before: Appointment, changed: Appointment, action: Action, note: str
+        self, ticket: Ticket, before: Appointment, changed: Appointment, action: LifeAction, note: str
     ) -> Appointment:
         """An appointment changes its place for that of an offer. Raises ``SlotGoneError``, ``TransitionError``."""
         after(before.state, action)  # a step that is not allowed is told before a place that is gone

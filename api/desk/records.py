@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
-from api.desk.life import Action, State
+from api.desk.life import LifeAction, State
 from optimizer.plan import Assignment
 from optimizer.slots.records import Commitment
 from optimizer.visit import Visit
@@ -79,7 +79,7 @@ class Transition:
     """One step of an appointment's life."""
 
     version: int
-    action: Action
+    action: LifeAction
     state_before: State | None
     state_after: State
     at: datetime

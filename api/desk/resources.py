@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from api.contract.times import local
 from api.desk import examples
-from api.desk.life import Action, State, allowed
+from api.desk.life import LifeAction, State, allowed
 from api.desk.offers import PriorityResource, StepResource, step_resource
 from api.desk.records import Appointment, Source, Transition
 from optimizer.policy import PriorityClass
@@ -35,7 +35,7 @@ class AppointmentResource(BaseModel):
     version: Annotated[int, Field(description="Grows with every change; also the `ETag`.")]
     plan_version: Annotated[int, Field(description="Version of the plan at which its place last changed.")]
     state: State
-    allowed: Annotated[list[Action], Field(description="What may happen to it next.")]
+    allowed: Annotated[list[LifeAction], Field(description="What may happen to it next.")]
     source: Source
     arrival: datetime
     promised: datetime | None = None
@@ -68,7 +68,7 @@ class TransitionResource(BaseModel):
     """One step of a life: what, from where to where, when and by whom."""
 
     version: int
-    action: Action
+    action: LifeAction
     state_before: State | None = None
     state_after: State
     at: datetime

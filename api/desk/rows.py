@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, insert, select, update
 
 from api.desk.documents import ASSIGNMENTS, VISIT
-from api.desk.life import Action, State
+from api.desk.life import LifeAction, State
 from api.desk.records import Appointment, Source, Transition, Versions
 from api.store.desk_tables import appointments, transitions
 from api.store.setup_tables import workshops
@@ -160,7 +160,7 @@ def life_of(connection: Connection, workshop_id: str, appointment_id: str) -> tu
     return tuple(
         Transition(
             version=row.version,
-            action=Action(row.action),
+            action=LifeAction(row.action),
             state_before=None if row.state_before is None else State(row.state_before),
             state_after=State(row.state_after),
             at=row.at,

@@ -9,7 +9,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from api.desk.routers import routers as desk_routers
+from api.desk.routers import ROUTERS as DESK_ROUTERS
 from api.ops.metrics import Metrics
 from api.ops.requests import Requests
 from api.planner import Planner
@@ -50,7 +50,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
-    for router in (plans.router, events.router, *SETUP_ROUTERS, *desk_routers, meta.router, pages_router):
+    for router in (plans.router, events.router, *SETUP_ROUTERS, *DESK_ROUTERS, meta.router, pages_router):
         app.include_router(router)
     mount_static(app)
     return app

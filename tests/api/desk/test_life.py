@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.desk.life import TABLE, Action, State, TransitionError, after, allowed
+from api.desk.life import TABLE, LifeAction, State, TransitionError, after, allowed
 
 
-def live(*actions: Action) -> State:
+def live(*actions: LifeAction) -> State:
     """The state after some actions on a new appointment."""
     state: State | None = None
     for action in actions:
@@ -19,42 +19,49 @@ def live(*actions: Action) -> State:
 
 
 def test_a_life_as_it_should_be() -> None:
-    life = (Action.HOLD, Action.BOOK, Action.CONFIRM, Action.CONFIRM, Action.ARRIVE, Action.DELIVER)
+    life = (
+        LifeAction.HOLD,
+        LifeAction.BOOK,
+        LifeAction.CONFIRM,
+        LifeAction.CONFIRM,
+        LifeAction.ARRIVE,
+        LifeAction.DELIVER,
+    )
     assert live(*life) is State.DELIVERED
 
 
 def test_two_confirmations_and_no_third() -> None:
-    assert live(Action.BOOK, Action.CONFIRM) is State.CONFIRMED_ONCE
-    assert live(Action.BOOK, Action.CONFIRM, Action.CONFIRM) is State.CONFIRMED_TWICE
+    assert live(LifeAction.BOOK, LifeAction.CONFIRM) is State.CONFIRMED_ONCE
+    assert live(LifeAction.BOOK, LifeAction.CONFIRM, LifeAction.CONFIRM) is State.CONFIRMED_TWICE
     with pytest.raises(TransitionError) as refused:
-        live(Action.BOOK, Action.CONFIRM, Action.CONFIRM, Action.CONFIRM)
+        live(LifeAction.BOOK, LifeAction.CONFIRM, LifeAction.CONFIRM, LifeAction.CONFIRM)
     assert refused.value.allowed == (
-        Action.MARK_TENTATIVE,
-        Action.MOVE,
-        Action.CHANGE,
-        Action.CANCEL,
-        Action.ARRIVE,
-        Action.MARK_NO_SHOW,
+        LifeAction.MARK_TENTATIVE,
+        LifeAction.MOVE,
+        LifeAction.CHANGE,
+        LifeAction.CANCEL,
+        LifeAction.ARRIVE,
+        LifeAction.MARK_NO_SHOW,
     )
 
 
 def test_what_was_confirmed_was_the_time_before_the_move() -> None:
-    assert live(Action.BOOK, Action.CONFIRM, Action.CONFIRM, Action.MOVE) is State.BOOKED
-    assert live(Action.MARK_TENTATIVE, Action.MOVE) is State.TENTATIVE
-    assert live(Action.HOLD, Action.MOVE) is State.HELD
+    assert live(LifeAction.BOOK, LifeAction.CONFIRM, LifeAction.CONFIRM, LifeAction.MOVE) is State.BOOKED
+    assert live(LifeAction.MARK_TENTATIVE, LifeAction.MOVE) is State.TENTATIVE
+    assert live(LifeAction.HOLD, LifeAction.MOVE) is State.HELD
 
 
 def test_a_hold_expires_and_can_be_booked_late() -> None:
-    assert live(Action.HOLD, Action.EXPIRE) is State.EXPIRED
-    assert live(Action.HOLD, Action.EXPIRE, Action.BOOK) is State.BOOKED
+    assert live(LifeAction.HOLD, LifeAction.EXPIRE) is State.EXPIRED
+    assert live(LifeAction.HOLD, LifeAction.EXPIRE, LifeAction.BOOK) is State.BOOKED
     with pytest.raises(TransitionError):
-        live(Action.BOOK, Action.EXPIRE)
+        live(LifeAction.BOOK, LifeAction.EXPIRE)
 
 
 def test_a_walk_in_enters_at_arrived() -> None:
-    assert live(Action.WALK_IN) is State.ARRIVED
+    assert live(LifeAction.WALK_IN) is State.ARRIVED
     with pytest.raises(TransitionError):
-        live(Action.BOOK, Action.WALK_IN)
+        live(LifeAction.BOOK, LifeAction.WALK_IN)
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.DELIVERED])
@@ -63,11 +70,11 @@ def test_nothing_follows_the_end(state: State) -> None:
 
 
 def test_only_the_service_lets_expire_and_replans() -> None:
-    assert all(not {Action.EXPIRE, Action.REPLAN} & set(allowed(state)) for state in TABLE)
+    assert all(not {LifeAction.EXPIRE, LifeAction.REPLAN} & set(allowed(state)) for state in TABLE)
 
 
-@given(st.lists(st.sampled_from(Action), max_size=12))
-def test_whatever_is_done_the_table_knows_the_state(actions: list[Action]) -> None:
+@given(st.lists(st.sampled_from(LifeAction), max_size=12))
+def test_whatever_is_done_the_table_knows_the_state(actions: list[LifeAction]) -> None:
     state: State | None = None
     for action in actions:
         try:
@@ -79,6 +86,6 @@ def test_whatever_is_done_the_table_knows_the_state(actions: list[Action]) -> No
 
 @given(st.sampled_from(State))
 def test_who_keeps_a_place_can_be_replanned_and_nobody_else(state: State) -> None:
-    assert (Action.REPLAN in TABLE[state]) == state.in_plan
+    assert (LifeAction.REPLAN in TABLE[state]) == state.in_plan
     if state.in_plan and state is not State.HELD:
-        assert TABLE[state][Action.REPLAN] is state
+        assert TABLE[state][LifeAction.REPLAN] is state
