@@ -16,6 +16,7 @@ from api.commands.schema import schema
 from api.commands.serve import serve
 from api.commands.show import show
 from api.commands.tools import Tools
+from api.commands.workshop import workshop
 from api.planner import plan_day_when_asked
 from api.version import version
 
@@ -49,6 +50,7 @@ def _common(
 
 for _command in (generate, plan, check, show, history, demo, serve, config, schema):
     app.command()(_command)
+app.add_typer(workshop)
 
 
 def main() -> None:

@@ -37,7 +37,7 @@ def read_json(data: bytes | str | Mapping[str, object]) -> tuple[JsonObject, tup
     """
     if isinstance(data, Mapping):
         data = json.dumps(data)
-    text = _decoded(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    text = decoded(data) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     try:
         value: JsonValue = json.loads(text, object_pairs_hook=_object)
         json.dumps(value, ensure_ascii=False).encode()
@@ -81,7 +81,8 @@ def _repeated(value: JsonValue, path: tuple[str | int, ...]) -> Iterator[Fault]:
             yield from _repeated(item, (*path, i))
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of UTF-8 bytes, without BOM. Raises ``UnreadableError`` that names the encoding they seem to have."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise UnreadableError("not_utf8", "the bytes are UTF-16", "save the file as UTF-8")
     try:
