@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from api.commands.backup import backup, restore
 from api.commands.check import check
 from api.commands.config import config
 from api.commands.demo import demo
@@ -48,7 +49,7 @@ def _common(
         context.obj = Tools(planner=plan_day_when_asked)
 
 
-for _command in (generate, plan, check, show, history, demo, serve, config, schema):
+for _command in (generate, plan, check, show, history, demo, serve, config, schema, backup, restore):
     app.command()(_command)
 app.add_typer(workshop)
 
