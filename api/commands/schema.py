@@ -1,4 +1,4 @@
-"""`heijunka schema`: the JSON Schema of a day or a plan."""
+"""`heijunka schema`: the JSON Schema of a day, a plan or a set-up."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
 
     DAY = "day"
     PLAN = "plan"
+    SETUP = "setup"
 
 
 def schema(
@@ -25,5 +26,5 @@ def schema(
     kind: Annotated[DocumentKind, typer.Argument(help="Which document.")] = DocumentKind.DAY,
     out: OutFile = None,
 ) -> None:
-    """Print the JSON Schema of a day or a plan."""
+    """Print the JSON Schema of a day, a plan or a set-up."""
     write_file(tools_of(context), out, schema_texts()[f"{kind}.schema.json"].rstrip("\n"))

@@ -9,14 +9,16 @@ import sys
 from pathlib import Path
 
 from api.contract.schema import schema_texts
-from api.contract.tables import with_tables
+from api.contract.tables import contract_tables, setup_tables, with_tables
 
 
 def documents(root: Path) -> dict[Path, str]:
     """Path → text, of every file made out of the wire types, in the project at ``root``."""
-    contract = root / "docs" / "contract.md"
     made = {root / "docs" / "schema" / name: text for name, text in schema_texts().items()}
-    return made | {contract: with_tables(contract.read_text(encoding="utf-8"))}
+    for name, tables in (("contract.md", contract_tables()), ("setup.md", setup_tables())):
+        path = root / "docs" / name
+        made[path] = with_tables(path.read_text(encoding="utf-8"), tables)
+    return made
 
 
 def main(arguments: list[str]) -> int:

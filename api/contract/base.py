@@ -13,11 +13,11 @@ R = TypeVar("R")
 MAX_HOURS = 1_000
 
 # No blanks at the ends and no control characters: such ids look alike and are not.
-_ID_PATTERN = r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?$"
+ID_PATTERN = r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?$"
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=_ID_PATTERN)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
 # visit id / kind / job id . line
-StepId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_ID_PATTERN)]
+StepId = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=ID_PATTERN)]
 Name = Annotated[str, StringConstraints(max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 # Null is what exports write for "no time"; the check of the day then says so in the words of the trade.

@@ -9,11 +9,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from api.contract.base import Wire
 from api.contract.day import DAY_KIND, VERSION, DayDocument
 from api.contract.plan_document import PLAN_KIND, PlanDocument
+from api.contract.setup import SETUP_KIND, SetupDocument
 from api.contract.source import JsonObject
 
 FILES: dict[str, tuple[str, type[Wire]]] = {
     "day.schema.json": (DAY_KIND, DayDocument),
     "plan.schema.json": (PLAN_KIND, PlanDocument),
+    "setup.schema.json": (SETUP_KIND, SetupDocument),
 }
 
 

@@ -1,28 +1,33 @@
-"""Field and code tables of docs/contract.md, out of the wire types."""
+"""Field and code tables of docs/contract.md and docs/setup.md, out of the wire types."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import JsonValue
 
+from api.contract.base import ID_PATTERN, Wire
 from api.contract.day import DAY_KIND, DayDocument
 from api.contract.messages import CODES
 from api.contract.plan_document import PLAN_KIND, PlanDocument
 from api.contract.schema import schema_of
+from api.contract.setup import SETUP_KIND, SetupDocument
 from api.contract.source import JsonObject
 from api.contract.times import TIME_PATTERN
 from optimizer.faults import CHECKS
+from scenarios.setup.faults import SETUP_CHECKS
+from scenarios.setup.hours import HOURS_PATTERN
 
 WORDS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+PATTERNS = {TIME_PATTERN: "time", HOURS_PATTERN: "hours", ID_PATTERN: "id"}
 SIGNS = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "maxLength": "length ≤"}
 
 
-def with_tables(text: str) -> str:
+def with_tables(text: str, tables: Mapping[str, str]) -> str:
     """The document with what stands between its markers ``<!-- NAME -->`` and ``<!-- /NAME -->`` made anew."""
-    for name, table in {"fields": field_tables(), "codes": code_table()}.items():
+    for name, table in tables.items():
         parts = re.split(rf"(?s)(?<=<!-- {name} -->\n).*?(?=<!-- /{name} -->)", text)
         if len(parts) != 2:
             raise ValueError(f"the document has {len(parts) - 1} places for {name}, not one")
@@ -30,21 +35,42 @@ def with_tables(text: str) -> str:
     return text
 
 
-def code_table() -> str:
-    """All fault codes: first of form, then of sense."""
-    rows = [*CODES.items(), *((check.code, check.meaning) for check in CHECKS)]
-    return _table(("code", "meaning"), [(f"`{code}`", meaning) for code, meaning in rows])
+def contract_tables() -> dict[str, str]:
+    """The tables of docs/contract.md."""
+    codes = [*CODES.items(), *((check.code, check.meaning) for check in CHECKS)]
+    return {"fields": _sections(_contract_types()), "codes": _code_table(codes)}
 
 
-def field_tables() -> str:
-    """A section for each wire type, the document types first."""
-    parts: dict[str, JsonObject] = {}
-    for kind, document in ((DAY_KIND, DayDocument), (PLAN_KIND, PlanDocument)):
-        schema = schema_of(kind, document)
-        definitions = _object(schema.get("$defs"))
-        names = [document.__name__, *_reached(schema, definitions)]
-        parts |= {name: _object(definitions.get(name, schema)) | {"$defs": definitions} for name in names}
-    return "\n".join(_section(name, schema) for name, schema in parts.items())
+def setup_tables() -> dict[str, str]:
+    """The tables of docs/setup.md; types that the contract has are told of there."""
+    told = _contract_types()
+    own = {name: schema for name, schema in _types(SETUP_KIND, SetupDocument).items() if name not in told}
+    codes = [(check.__name__, (check.__doc__ or "").partition("\n")[0]) for check in SETUP_CHECKS]
+    return {"fields": _sections(own, frozenset(told)), "codes": _code_table(codes)}
+
+
+def _contract_types() -> dict[str, JsonObject]:
+    return _types(DAY_KIND, DayDocument) | _types(PLAN_KIND, PlanDocument)
+
+
+def _types(kind: str, document: type[Wire]) -> dict[str, JsonObject]:
+    """Name → schema of a document type and of the object types in it, each with all definitions."""
+    schema = schema_of(kind, document)
+    definitions = _object(schema.get("$defs"))
+    names = [document.__name__, *_reached(schema, definitions)]
+    return {name: _object(definitions.get(name, schema)) | {"$defs": definitions} for name in names}
+
+
+def _code_table(codes: Iterable[tuple[str, str]]) -> str:
+    return _table(("code", "meaning"), [(f"`{code}`", meaning) for code, meaning in codes])
+
+
+def _sections(types: Mapping[str, JsonObject], elsewhere: frozenset[str] = frozenset()) -> str:
+    """A section for each type; types named in ``elsewhere`` are linked to the contract."""
+    text = "\n".join(_section(name, schema) for name, schema in types.items())
+    for name in elsewhere:
+        text = text.replace(f"](#{name.lower()})", f"](contract.md#{name.lower()})")
+    return text
 
 
 def _reached(schema: JsonValue, definitions: JsonObject) -> Iterator[str]:
@@ -97,11 +123,10 @@ def _type(shape: JsonObject, definitions: JsonObject) -> str:
     if kind == "object":
         values = [*_object(shape.get("patternProperties")).values(), shape.get("additionalProperties")]
         return f"object: id → {_type(_object(values[0]), definitions)}"
-    if kind == "string" and shape.get("pattern") == TIME_PATTERN:
-        return "time"
     if kind == "string" and shape.get("format") == "date":
         return "date"
-    return "id" if "pattern" in shape else WORDS.get(kind, kind) + _limits(shape)
+    pattern = str(shape.get("pattern"))
+    return PATTERNS[pattern] if pattern in PATTERNS else WORDS.get(kind, kind) + _limits(shape)
 
 
 def _limits(shape: JsonObject) -> str:

@@ -19,7 +19,7 @@ class _Person(NamedTuple):
     roster: Roster
 
 
-def overlapping_pattern(setup: Setup) -> Iterator[Finding]:
+def overlapping_shifts(setup: Setup) -> Iterator[Finding]:
     """A person with two shifts at one time."""
     for person in _people(setup):
         shifts = person.roster.shifts
@@ -66,7 +66,7 @@ def dates_reversed(setup: Setup) -> Iterator[Finding]:
             yield Finding(pointer(*person.path, "employed_until"), message, "correct one of the two dates")
 
 
-ROSTER_CHECKS: tuple[SetupCheck, ...] = (overlapping_pattern, week_not_in_rotation, dates_reversed)
+ROSTER_CHECKS: tuple[SetupCheck, ...] = (overlapping_shifts, week_not_in_rotation, dates_reversed)
 
 
 def _people(setup: Setup) -> Iterator[_Person]:

@@ -32,8 +32,25 @@ def short_document(setup: Setup) -> JsonObject:
 
 def yaml_text(setup: Setup) -> str:
     """The short document as YAML."""
-    text: str = yaml.safe_dump(short_document(setup), sort_keys=False, allow_unicode=True, width=120)
+    return dump_yaml(short_document(setup))
+
+
+def dump_yaml(document: JsonValue) -> str:
+    """JSON as YAML, which every version of YAML reads as the same."""
+    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
     return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML's own, but for text with line ends and the like in it, which it would lose outside double quotes."""
+
+
+def _written(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if text.isprintable() else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _written)
 
 
 def _objects(value: JsonValue) -> list[JsonObject]:

@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from api.contract import VERSION, read_day, write_day
 from api.contract.__main__ import documents, main
 from api.contract.schema import FILES, schema_of
-from api.contract.tables import with_tables
+from api.contract.tables import contract_tables, with_tables
 from optimizer.errors import InvalidDayError
 from tests.api.contract.edit import put
 
@@ -64,7 +64,9 @@ def test_schemas_and_tables_are_current(path: Path) -> None:
 
 def test_the_command_writes_what_is_stale_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "contract.md").write_text(CONTRACT, encoding="utf-8")
+    for name in ("contract.md", "setup.md"):
+        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
     assert main(["--check", str(tmp_path)]) == 1
     assert not (tmp_path / "docs" / "schema").exists()
     assert main([str(tmp_path)]) == 0
@@ -74,4 +76,4 @@ def test_the_command_writes_what_is_stale_and_says_so(tmp_path: Path, capsys: py
 
 def test_a_document_without_a_place_for_the_tables_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="fields"):
-        with_tables("no markers")
+        with_tables("no markers", contract_tables())

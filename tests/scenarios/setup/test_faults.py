@@ -58,7 +58,7 @@ BROKEN: dict[str, tuple[Setup, str]] = {
         replace(tiny(), operations=(replace(tiny().operations[0], frt_by_model={"A/B": 0.0}), tiny().operations[1])),
         "/operations/0/frt_by_model/A~1B",
     ),
-    "overlapping_pattern": (
+    "overlapping_shifts": (
         ann(shifts=(shift("20:00-30:00", "sun"), shift("05:00-12:00", "mon"))),
         "/technicians/0/roster/shifts/1",
     ),
