@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality | grid | peers | replan | best | soak``: see docs/benchmarks.md."""
+"""``python -m benchmarks quality | grid | peers | replan | best | soak | http``: see docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from pathlib import Path
 from benchmarks import grid, replan
 from benchmarks.best import improve_best
 from benchmarks.best_known import BestKnown
+from benchmarks.http import command as http
 from benchmarks.instances import Instance, instances
 from benchmarks.machine import caption
 from benchmarks.quality import measure_all, report
 from benchmarks.soak import soak
 
+_WITH_DEFAULTS = argparse.ArgumentDefaultsHelpFormatter
+
 
 def main(arguments: Sequence[str]) -> None:
     """Run a command line. Raises ``SystemExit`` 1 when a soak finds anything wrong."""
     options = _parser().parse_args(arguments)
-    if "days" in options:
-        _soak(options)
+    if "alone" in options:
+        options.alone(options)
         return
     chosen = list(instances(options.shops, options.loads, options.seeds))
     run: Callable[[argparse.Namespace, Sequence[Instance]], None] = options.run
@@ -59,6 +62,10 @@ def _soak(options: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
+def _http(options: argparse.Namespace) -> None:
+    print(f"{caption(2)}\n\n{http.measure(options)}")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -75,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     tests = commands.add_parser("soak", help="thousands of odd days: no violation, no crash")
     tests.add_argument("--days", type=int, default=10_000, help="how many numbers, each an odd day or more")
     tests.add_argument("--seed", type=int, default=0, help="number of the first day")
+    tests.set_defaults(alone=_soak)
+    load = commands.add_parser(
+        "http", help="requests at a steady rate while a day is planned", formatter_class=_WITH_DEFAULTS
+    )
+    http.add_options(load)
+    load.set_defaults(alone=_http)
     return parser
 
 
@@ -84,7 +97,7 @@ def _command(
     text: str,
     run: Callable[[argparse.Namespace, Sequence[Instance]], None],
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    command = commands.add_parser(name, help=text, formatter_class=_WITH_DEFAULTS)
     command.set_defaults(run=run)
     command.add_argument("--shops", type=_words, default=["small", "medium", "large", "huge"])
     command.add_argument("--loads", type=_floats, default=[0.85, 0.95, 1.05])

@@ -18,10 +18,11 @@ from api.solving.messages import Advanced, Broken, Job, Order, Planned, Ready, R
 
 def work(pipe: Connection[Report, Order], planner: Planner, niceness: int) -> None:
     """Work until the other end of the pipe is gone."""
-    _step_back(niceness)
+    _leave_signals_to_the_service()
     inbox = _Inbox(pipe)
     threading.Thread(target=inbox.listen, name="orders", daemon=True).start()
-    planner(example_day(), time_limit_s=0.0)
+    planner(example_day(), time_limit_s=0.0)  # before it steps back: the service is not ready without it
+    _step_back(niceness)
     pipe.send(Ready())
     solve = solver_of(planner)
     while True:
@@ -77,9 +78,13 @@ def _plain(progress: SearchProgress) -> RunProgress:
     )
 
 
-def _step_back(niceness: int) -> None:
-    """Leave signals to the service, which ends searches in order, and the processor to whoever answers requests."""
+def _leave_signals_to_the_service() -> None:
+    """A signal to the whole group reaches both; the service ends the searches in order."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+
+
+def _step_back(niceness: int) -> None:
+    """Leave the processor to whoever answers requests."""
     if niceness and hasattr(os, "nice"):
         os.nice(niceness)

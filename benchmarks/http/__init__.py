@@ -1,0 +1,1 @@
+"""``python -m benchmarks http``: requests at a steady rate against a real service while it plans a day."""
