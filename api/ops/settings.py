@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,11 +12,13 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from api.desk.settings import DeskSettings
 from api.ops.logs import Layout, Level
 from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
 from api.store.postgresql import url_of
 
 PREFIX = "HEIJUNKA_"
+_DESK = DeskSettings()
 
 
 def _told(meaning: str, unit: str = "") -> FieldInfo:
@@ -32,6 +35,10 @@ def _usable_url(value: str | None) -> str | None:
     if value is not None:
         url_of(value)
     return value
+
+
+def _minutes(span: timedelta) -> float:
+    return span / timedelta(minutes=1)
 
 
 def user_folder() -> Path:
@@ -72,6 +79,21 @@ class Configuration(BaseSettings):
     ] = 10
     max_body_mb: Annotated[float, Field(gt=0, le=1000), _told("Largest body of a request.", "MB")] = 20.0
     max_wait_s: Annotated[float, Field(ge=0, le=600), _told("Longest wait of `Prefer: wait`.", "seconds")] = 60.0
+    open_days: Annotated[int, Field(ge=1, le=60), _told("Open dates on which appointments are offered.", "days")] = (
+        _DESK.open_days
+    )
+    lead_minutes: Annotated[
+        float, Field(ge=0, le=1440), _told("Least time between a call and an arrival.", "minutes")
+    ] = _minutes(_DESK.lead)
+    hold_minutes: Annotated[float, Field(gt=0, le=1440), _told("How long a hold lasts by itself.", "minutes")] = (
+        _minutes(_DESK.hold)
+    )
+    offer_minutes: Annotated[float, Field(gt=0, le=1440), _told("How long an offer can be taken.", "minutes")] = (
+        _minutes(_DESK.offer)
+    )
+    reshuffle_s: Annotated[
+        float, Field(ge=0, le=30), _told("Time to look for a slot by moving other cars; 0 never moves any.", "seconds")
+    ] = _DESK.reshuffle_s
     log_level: Annotated[Level, _told("Least weight of what is logged.")] = "info"
     log_format: Annotated[
         Literal["auto", "json", "console"], _told("Form of the log; auto is console on a terminal and json elsewhere.")
@@ -123,4 +145,11 @@ class Configuration(BaseSettings):
             max_body_bytes=round(1_000_000 * self.max_body_mb),
             max_wait_s=self.max_wait_s,
             metrics=self.metrics,
+            desk=DeskSettings(
+                open_days=self.open_days,
+                lead=timedelta(minutes=self.lead_minutes),
+                hold=timedelta(minutes=self.hold_minutes),
+                offer=timedelta(minutes=self.offer_minutes),
+                reshuffle_s=self.reshuffle_s,
+            ),
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from api.desk.settings import DeskSettings
 from api.ops.config import ConfigurationError, flag_of, load, variable_of
 from api.ops.settings import PREFIX, Configuration, user_folder
 from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
@@ -29,6 +30,11 @@ OTHERS = {
     "solver_niceness": "19",
     "max_body_mb": "1.5",
     "max_wait_s": "5",
+    "open_days": "5",
+    "lead_minutes": "30",
+    "hold_minutes": "7.5",
+    "offer_minutes": "3",
+    "reshuffle_s": "0.25",
     "log_level": "debug",
     "log_format": "console",
     "metrics": "open",
@@ -59,8 +65,13 @@ def test_every_setting_has_a_variable_and_reaches_the_service(monkeypatch: pytes
     loaded = load()
     assert set(loaded.sources.values()) == {"environment"}
     service, default = loaded.configuration.service(), ServiceSettings(data=user_folder())
-    same = {field.name for field in fields(service) if getattr(service, field.name) == getattr(default, field.name)}
-    assert same == NOT_SETTINGS
+    assert same(service, default) == NOT_SETTINGS
+    assert same(service.desk, default.desk) == set()
+
+
+def same(one: ServiceSettings | DeskSettings, other: ServiceSettings | DeskSettings) -> set[str]:
+    """Names of fields that are equal in two records."""
+    return {field.name for field in fields(one) if getattr(one, field.name) == getattr(other, field.name)}
 
 
 def test_flags_win_over_the_environment_and_the_environment_over_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
