@@ -125,17 +125,15 @@ def rotate_signing(
 
 @contextmanager
 def _opened(tools: Tools, data: Path | None) -> Iterator[Security]:
-    from api.commands.serving import user_folder
+    from api.commands.serving import configured
     from api.security.security import Security
-    from api.security.settings import SecuritySettings
-    from api.service.settings import system_clock
     from api.store.backend import StoreError
     from api.store.database import Database
 
-    place = data if data is not None else user_folder()
+    settings = configured(tools, data=data).service()
     try:
-        database = Database(place)
+        database = Database(settings.place)
     except (OSError, StoreError) as error:
-        fail(tools, f"cannot use {place}: {error}. A running service has its own address for this: POST /v1/keys")
-    with closing(database), closing(Security.open(database, SecuritySettings(), system_clock)) as security:
+        fail(tools, f"cannot use the store: {error}. A running service makes keys at POST /v1/keys.")
+    with closing(database), closing(Security.open(database, settings.security, settings.clock)) as security:
         yield security
