@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from api.security.security import Security
 from api.security.settings import SecuritySettings
 from api.service.app import create_app
 from api.service.server import Server, address_of, bind, running
-from api.service.settings import ServiceSettings
+from api.service.settings import ServiceSettings, system_clock
+from api.store.database import Database
 from optimizer.day import Day
 from tests.api.toy import toy_planner
 
@@ -81,6 +82,12 @@ def asking(address: str, key: str | None) -> httpx.Client:
     """An HTTP client that says who it is by a key, or nothing."""
     headers = {} if key is None else {"Authorization": f"Bearer {key}"}
     return httpx.Client(base_url=address, timeout=PATIENCE_S, trust_env=False, headers=headers)
+
+
+def key_in(folder: Path) -> str:
+    """A key in the store of a folder that no service has open."""
+    with closing(Database(folder)) as database, closing(Security.open(database, UNHURRIED, system_clock)) as security:
+        return new_key(security)
 
 
 def new_key(security: Security, role: Role = Role.ADMIN, workshop_id: str | None = None) -> str:
