@@ -31,6 +31,7 @@ from api.desk.records import Appointment, Source
 from api.desk.refusals import another_appointment, not_now
 from api.desk.searching import MAIN, Explained, Found, explain, search
 from api.desk.tokens import ExpiredTokenError, Ticket, UnknownTokenError
+from api.parts.used import use_parts
 from api.problems import Problem
 from api.service.errors import ApiError
 from api.service.etag import check_seen
@@ -140,7 +141,10 @@ class Front:
             taking.check(before.commitment)
         _check_clock(before, action, now, self.zone)
         details = {**before.details, "arrived_at": now.isoformat()} if action is LifeAction.ARRIVE else before.details
-        return taking.changes().apply(before, action, replace(cleared(before, state), details=details), note)
+        changed = taking.changes().apply(before, action, replace(cleared(before, state), details=details), note)
+        if action is LifeAction.DELIVER:
+            use_parts(connection, before, now, self.actor)
+        return changed
 
     def gone(
         self, code: str, title: str, wish: Wish, moves: str | None, error: SlotGoneError | None = None

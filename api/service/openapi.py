@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.contract import DayDocument, PlanDocument
-from api.security.told import add_security
 from api.service import examples
 from api.service.bodies import told_bodies
 from api.service.example_day import day_example, plan_example
@@ -98,6 +97,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
             {"name": "workshops"},
             {"name": "set-up"},
             {"name": "desk", "description": "Offers, and the life of appointments."},
+            {"name": "parts", "description": "Orders of parts, and what lies aside for whom."},
             {"name": "service"},
         ],
     )
@@ -111,7 +111,6 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     add_implied(document)
-    add_security(document, app.routes)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from api.parts.orders import ordered_deliveries
 from api.setup import rows
 from api.store.setup_tables import workshops
 from optimizer.workshop import Workshop
@@ -18,8 +19,12 @@ from scenarios.setup.resolve import resolved_workshop
 
 
 def setup_of(connection: Connection, workshop_id: str) -> Setup:
-    """The set-up of a workshop. Raises ``KeyError`` for an unknown one."""
-    return rows.stored(connection, workshop_id).setup
+    """The set-up of a workshop to plan by: open orders of parts are deliveries too.
+
+    Raises ``KeyError`` for an unknown one.
+    """
+    setup = rows.stored(connection, workshop_id).setup
+    return replace(setup, deliveries=setup.deliveries + ordered_deliveries(connection, workshop_id))
 
 
 def setup_version_of(connection: Connection, workshop_id: str) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
-from api.store.tables import UtcDateTime, metadata
+from api.store.tables import Sequence, UtcDateTime, metadata
 
-# ``arrived`` of ``quantity`` pieces have come so far. ``appointment_id``: for whom the part was ordered, if for anybody.
+# ``arrived`` of ``quantity`` pieces have come so far. ``appointment_id``: for whom the part was ordered, if anybody.
 # ``ordered_at``: when the order was placed, from which the age of a back order is counted.
 part_orders = Table(
     "part_orders",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Sequence, primary_key=True, autoincrement=True),
     Column("workshop_id", String(64), ForeignKey("workshops.workshop_id"), nullable=False),
     Column("order_id", String(40), nullable=False),
     Column("version", Integer, nullable=False),
@@ -31,7 +31,8 @@ part_orders = Table(
     sqlite_autoincrement=True,
 )
 
-# What lies aside for an appointment (零件预订): ``parts`` is part number → pieces, empty after they were put back.
+# What lies aside for an appointment (零件预订): ``parts`` is part number → pieces, ``pieces`` their sum, 0 after they
+# were put back.
 picks = Table(
     "picks",
     metadata,
@@ -39,6 +40,7 @@ picks = Table(
     Column("appointment_id", String(64), primary_key=True),
     Column("version", Integer, nullable=False),
     Column("parts", JSON, nullable=False),
+    Column("pieces", Integer, nullable=False),
     Column("picked_at", UtcDateTime),
     Column("returned_at", UtcDateTime),
     Column("actor", String(200), nullable=False),

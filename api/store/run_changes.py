@@ -22,28 +22,20 @@ def one(connection: Connection, run_id: str, *, lock: bool = False) -> Run:
     return rows.run_of(row)
 
 
-def change(
-    connection: Connection, run: Run, values: Mapping[str, object], event: str, at: datetime, actor: str = "service"
-) -> Run:
-    """Change a run as ``actor`` wants it; its state after."""
+def change(connection: Connection, run: Run, values: Mapping[str, object], event: str, at: datetime) -> Run:
+    """Change a run; its state after."""
     connection.execute(update(runs).where(runs.c.run_id == run.run_id).values(**values))
     changed = one(connection, run.run_id)
-    note_run(connection, changed, event, {"status": changed.status, "ended_by": changed.ended_by}, at, actor)
+    note_run(connection, changed, event, {"status": changed.status, "ended_by": changed.ended_by}, at)
     return changed
 
 
 def end(
-    connection: Connection,
-    run: Run,
-    status: RunStatus,
-    by: EndedBy,
-    at: datetime,
-    extra: Mapping[str, object],
-    actor: str = "service",
+    connection: Connection, run: Run, status: RunStatus, by: EndedBy, at: datetime, extra: Mapping[str, object]
 ) -> Run:
     """End a run; its state after."""
     values = {"status": status, "ended_at": at, "ended_by": by, "owner": None, "lease_until": None, **extra}
-    return change(connection, run, values, f"run.{status}", at, actor)
+    return change(connection, run, values, f"run.{status}", at)
 
 
 def requeue(connection: Connection, run: Run, at: datetime) -> Run:
@@ -54,19 +46,9 @@ def requeue(connection: Connection, run: Run, at: datetime) -> Run:
     return change(connection, run, values, "run.queued", at)
 
 
-def note_run(
-    connection: Connection, run: Run, event: str, payload: Mapping[str, object], at: datetime, actor: str = "service"
-) -> None:
+def note_run(connection: Connection, run: Run, event: str, payload: Mapping[str, object], at: datetime) -> None:
     """A line of the journal about a run."""
-    note(
-        connection,
-        workshop_id=run.workshop_id,
-        subject_id=run.run_id,
-        type_=event,
-        payload=payload,
-        at=at,
-        actor=actor,
-    )
+    note(connection, workshop_id=run.workshop_id, subject_id=run.run_id, type_=event, payload=payload, at=at)
 
 
 def now_of(connection: Connection) -> datetime:

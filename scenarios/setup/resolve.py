@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,7 @@ def resolve(setup: Setup, first: date, open_days: int) -> Resolved:
         operations=tuple(plain_operation(one) for one in setup.operations),
         group_jobs=setup.group_jobs,
         stock=tuple(PartStock(part_number=one.part_number, on_hand=one.on_hand) for one in setup.parts),
-        deliveries=deliveries_of(setup),
+        deliveries=deliveries_of(setup, instant_at(zone, first, 0)),
         loan_cars=setup.loan_cars,
         policy=replace(setup.policy, horizon_days=len(days)),
     )
@@ -83,9 +83,17 @@ def plain_operation(operation: SetupOperation) -> Operation:
     return Operation(**{name: getattr(operation, name) for name in _OPERATION_FIELDS})
 
 
-def deliveries_of(setup: Setup) -> tuple[Delivery, ...]:
-    """The deliveries as the optimizer knows them."""
-    return tuple(Delivery(part_number=one.part_number, quantity=one.quantity, eta=one.eta) for one in setup.deliveries)
+def deliveries_of(setup: Setup, since: datetime | None = None) -> tuple[Delivery, ...]:
+    """The deliveries as the optimizer knows them.
+
+    One with an ETA before ``since`` is left out: had it come it would be on the shelf, and an ETA that brought nothing
+    is none.
+    """
+    return tuple(
+        Delivery(part_number=one.part_number, quantity=one.quantity, eta=one.eta)
+        for one in setup.deliveries
+        if since is None or one.eta >= since
+    )
 
 
 def _technicians(technicians: Sequence[SetupTechnician], spans_of: SpansOf) -> Iterator[Technician]:

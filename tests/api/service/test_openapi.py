@@ -89,7 +89,7 @@ def test_every_body_has_an_example_that_fits_its_schema(document: dict[str, Any]
         bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
         for body in bodies:
             for media_type, content in body.get("content", {}).items():
-                if media_type == "text/event-stream":
+                if media_type in ("text/event-stream", "text/csv"):
                     assert content["example"]
                     continue
                 name = content["schema"]["$ref"].rsplit("/", 1)[-1]

@@ -10,12 +10,14 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+_SEQUENCE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
 
 def upgrade() -> None:
     """Create the tables."""
     op.create_table(
         "part_orders",
-        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
         sa.Column("workshop_id", sa.String(64), sa.ForeignKey("workshops.workshop_id"), nullable=False),
         sa.Column("order_id", sa.String(40), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
@@ -40,6 +42,7 @@ def upgrade() -> None:
         sa.Column("appointment_id", sa.String(64), primary_key=True),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("parts", sa.JSON, nullable=False),
+        sa.Column("pieces", sa.Integer, nullable=False),
         sa.Column("picked_at", sa.DateTime),
         sa.Column("returned_at", sa.DateTime),
         sa.Column("actor", sa.String(200), nullable=False),

@@ -1,0 +1,1 @@
+"""The appointment control sheet over HTTP: docs/capacity.md."""
