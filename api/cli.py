@@ -12,6 +12,7 @@ from api.commands.config import config
 from api.commands.demo import demo
 from api.commands.generate import generate
 from api.commands.history import history
+from api.commands.key import key
 from api.commands.plan import plan
 from api.commands.schema import schema
 from api.commands.serve import serve
@@ -52,6 +53,7 @@ def _common(
 for _command in (generate, plan, check, show, history, demo, serve, config, schema, backup, restore):
     app.command()(_command)
 app.add_typer(workshop)
+app.add_typer(key)
 
 
 def main() -> None:

@@ -29,6 +29,22 @@ def say_or(key: str, language: Language, otherwise: str) -> str:
 
 
 _WORDS: dict[str, tuple[str, str]] = {
+    # Login
+    "login": ("Log in", "登录"),
+    "logout": ("Log out", "退出"),
+    "login_key": ("Your key", "密钥"),
+    "login_hint": (
+        "It begins with hj_. The workshop's admin gives it to you; it is not kept in this browser.",
+        "以 hj_ 开头，由车间管理员发放；浏览器不会保存密钥。",
+    ),
+    "login_key_unknown": ("This key is not known. Was the whole key copied?", "密钥无效，请确认已完整复制。"),
+    "login_key_expired": ("This key has expired. Ask for a new one.", "密钥已过期，请申请新密钥。"),
+    "login_key_revoked": ("This key was revoked. Ask for a new one.", "密钥已吊销，请申请新密钥。"),
+    "login_too_many_requests": ("Too many attempts. Try again in a minute.", "尝试次数过多，请一分钟后再试。"),
+    "login_link_used": (
+        "This link was used or is too old. Log in with your key.",
+        "链接已使用或已过期，请用密钥登录。",
+    ),
     # Parts of the page
     "title": ("Workshop board", "车间看板"),
     "skip": ("Skip to the board", "跳到看板"),

@@ -33,12 +33,15 @@ class Answer:
         return value
 
 
-def ask(url: str, *, body: str | None = None, want: int = 200) -> Answer:
-    """GET a URL, or POST JSON to it. Raises ``DemoError`` for another status than ``want``, ``OSError`` for none.
+def ask(url: str, *, key: str, body: str | None = None, want: int = 200) -> Answer:
+    """GET a URL under a key, or POST JSON to it.
+
+    Raises ``DemoError`` for another status than ``want``, ``OSError`` for none.
 
     No proxy is asked: the demo talks to its own machine only.
     """
     request = urllib.request.Request(url, data=None if body is None else body.encode())
+    request.add_header("Authorization", f"Bearer {key}")
     if body is not None:
         request.add_header("Content-Type", "application/json")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -7,7 +7,8 @@ import signal
 import sys
 import time
 import webbrowser
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,11 @@ from api.commands.client import DemoError
 from api.commands.serve import DataFolder
 from api.commands.tools import Tools, fail, tools_of
 from api.commands.tour import Tour
+from api.security.secret import parse_key
+from scenarios.shop import SHOPS
+
+if TYPE_CHECKING:
+    from api.security.security import Security
 
 _PORT_TRIES = 20
 
@@ -33,6 +39,7 @@ def demo(
 ) -> None:
     """Plan a realistic day of the default shop and serve it on loopback until ctrl-c."""
     # Here and not above, so that the other commands start without loading a web server.
+    from api.commands.demo_key import demo_key
     from api.commands.serving import usable_folder
     from api.ops import logs
     from api.service.app import create_app
@@ -54,20 +61,34 @@ def demo(
     app = create_app(ServiceSettings(data=folder), tools.planner)
     try:
         with running(Server(app), listener):
-            _show(tools, Tour(tools, address, folder, lang), seed, time_limit, once=once, browser=not no_browser)
+            security = app.state.services.security
+            key = demo_key(security, folder, SHOPS["default"].shop_id)
+            links = _links(address, security, key)
+            tour = Tour(tools, address, folder, key, next(links), lang)
+            _show(tools, tour, seed, time_limit, once=once, browser=None if no_browser else links)
     except KeyboardInterrupt:
         tools.err.print("ended")
     except (DemoError, OSError) as error:
         fail(tools, f"the demo failed: {error}", code=1)
 
 
-def _show(tools: Tools, tour: Tour, seed: int, time_limit_s: float, *, once: bool, browser: bool) -> None:
+def _links(address: str, security: Security, key: str) -> Iterator[str]:
+    """Addresses of the board that each log in once."""
+    parsed = parse_key(key)
+    assert parsed is not None
+    while True:
+        yield f"{address}/login?link={security.sessions.new_link(parsed.key_id)}"
+
+
+def _show(
+    tools: Tools, tour: Tour, seed: int, time_limit_s: float, *, once: bool, browser: Iterator[str] | None
+) -> None:
     tour.plan_a_day(seed, time_limit_s)
     if once:
         tour.check()
         return
-    if browser and _has_screen():
-        webbrowser.open(tour.board)
+    if browser is not None and _has_screen():
+        webbrowser.open(next(browser))
     tools.out.print("ctrl-c ends it", highlight=False)
     while True:
         time.sleep(3600)

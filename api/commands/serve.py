@@ -58,9 +58,9 @@ def serve(
     if not settings.allow_remote and not _is_loopback(settings.host):
         fail(
             tools,
-            f"{settings.host} can be reached from other machines, and this service asks nobody who they are: whoever "
-            "reaches it reads and sends days. Keep it on 127.0.0.1 behind a proxy that knows its users, or say "
-            "--allow-remote.",
+            f"{settings.host} can be reached from other machines, and this service speaks plain HTTP: keys and names "
+            "would travel where others can read them. Keep it on 127.0.0.1 behind a proxy that speaks TLS, or, on a "
+            "network that you trust, say --allow-remote.",
         )
     try:
         listener = bind(settings.host, settings.port)
@@ -68,10 +68,14 @@ def serve(
         fail(tools, f"cannot listen on {settings.host} port {settings.port}: {error.strerror or error}")
     service = settings.service()
     try:
-        name = probe(service.place)
+        probed = probe(service.place)
     except (OSError, StoreError) as error:
         fail(tools, f"cannot use the store: {error}")
-    tools.err.print(f"board and API: {address_of(listener)}   store: {escape(name)}", highlight=False, soft_wrap=True)
+    tools.err.print(
+        f"board and API: {address_of(listener)}   store: {escape(probed.name)}", highlight=False, soft_wrap=True
+    )
+    if not probed.has_keys:
+        tools.err.print("[yellow]nobody has a key yet: end this, say[/] heijunka key create[yellow], start again[/]")
     logs.configure(level=settings.log_level, layout=settings.layout)
     Server(create_app(service, tools.planner), drain_s=settings.drain, notice_s=settings.notice).run(sockets=[listener])
 

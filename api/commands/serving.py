@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.markup import escape
@@ -11,6 +12,8 @@ from rich.markup import escape
 from api.commands.tools import Tools, fail_with_faults
 from api.ops.config import ConfigurationError, load
 from api.ops.settings import Configuration, user_folder
+from api.security.keys import Keys
+from api.service.settings import system_clock
 from api.store.backend import StoreError
 from api.store.database import Database
 
@@ -41,7 +44,16 @@ def usable_folder(tools: Tools, wanted: Path | None) -> Path:
     return folder
 
 
-def probe(place: str | Path) -> str:
-    """Open and close a store; its name. Raises ``OSError`` or ``StoreError`` when it cannot be used."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    """A store that can be used: its name, and whether anybody has a key for it."""
+
+    name: str
+    has_keys: bool
+
+
+def probe(place: str | Path) -> Probed:
+    """Open and close a store. Raises ``OSError`` or ``StoreError`` when it cannot be used."""
     with closing(Database(place)) as database:
-        return database.name
+        found = Keys(database, system_clock).page(None, before=None, limit=1)
+        return Probed(name=database.name, has_keys=bool(found))

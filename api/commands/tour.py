@@ -31,23 +31,21 @@ _PAGES = {
     "/openapi.json": "DayDocument",
     "/static/board.css": ".board",
     "/static/board.js": "tip",
+    "/login": 'name="key"',
     "/healthz": "ok",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """One service at ``address`` with its store in ``folder``."""
+    """One service at ``address`` with its store in ``folder``, under a ``key``; ``login`` opens its board once."""
 
     tools: Tools
     address: str
     folder: Path
+    key: str
+    login: str
     language: Language
-
-    @property
-    def board(self) -> str:
-        """Where the board is."""
-        return f"{self.address}/"
 
     def plan_a_day(self, seed: int, time_limit_s: float) -> None:
         """Send a day of the default shop, wait for its plan, and tell what it keeps and costs.
@@ -59,10 +57,10 @@ class Tour:
         staff = f"{shop.technicians} technicians, {shop.bays} bays, {shop.advisors} advisors, {shop.cars} cars"
         self.tools.err.print(f"a day of the {shop.shop_id} shop: {staff}", highlight=False)
         url = f"{self.address}/v1/plans?time_limit_s={time_limit_s:g}&seed={seed}"
-        accepted = ask(url, body=day_text(day), want=202)
+        accepted = ask(url, key=self.key, body=day_text(day), want=202)
         location = f"{self.address}{accepted.headers['location']}"
         self._follow(location, time_limit_s)
-        document = read_plan_document(ask(f"{location}/plan").body)
+        document = read_plan_document(ask(f"{location}/plan", key=self.key).body)
         print_figures(self.tools.out, document, self.language)
         print_notes(self.tools.out, document, self.language)
         self._say_where(location)
@@ -70,7 +68,7 @@ class Tour:
     def check(self) -> None:
         """Fetch every page once. Raises ``DemoError`` naming the one that is not as it should be."""
         for path, must_have in _PAGES.items():
-            text = ask(self.address + path).body.decode()
+            text = ask(self.address + path, key=self.key).body.decode()
             if must_have not in text:
                 raise DemoError(f"{self.address}{path} lacks {must_have!r}")
         self.tools.out.print(f"checked {len(_PAGES)} pages over HTTP: all well", highlight=False)
@@ -79,7 +77,7 @@ class Tour:
         console = self.tools.err
         with console.status("planning") as status:
             while True:
-                run = ask(location).json()
+                run = ask(location, key=self.key).json()
                 if run["status"] in ("succeeded", "failed", "cancelled"):
                     break
                 status.update(_words(run["progress"], time_limit_s))
@@ -91,7 +89,9 @@ class Tour:
     def _say_where(self, location: str) -> None:
         grid = Table.grid(padding=(0, 2))
         for name, value in (
-            ("Board", self.board),
+            ("Board", self.login),
+            ("", "(this link logs in once, within ten minutes; later log in with the key)"),
+            ("Key", self.key),
             ("API", f"{self.address}/docs"),
             ("Plan", f"{location}/plan"),
             ("Store", str(self.folder)),

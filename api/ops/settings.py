@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from api.desk.settings import DeskSettings
 from api.ops.logs import Layout, Level
+from api.security.settings import SecuritySettings
 from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
 from api.store.postgresql import url_of
 
@@ -41,12 +43,19 @@ def _minutes(span: timedelta) -> float:
     return span / timedelta(minutes=1)
 
 
+def _usable_rate(value: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
+        raise ValueError("write a number, a slash and second, minute, hour or day, such as 100/second")
+    return value
+
+
 def user_folder() -> Path:
     """Where the store lies unless told otherwise."""
     return Path(typer.get_app_dir("heijunka")) / "store"
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Rate = Annotated[str, AfterValidator(_usable_rate)]
 DatabaseUrl = Annotated[str | None, AfterValidator(_usable_url)]
 
 
@@ -102,6 +111,22 @@ class Configuration(BaseSettings):
         Literal["loopback", "key", "open", "off"],
         _told("Who may read /metrics: this machine, keys of the installation, everybody, nobody."),
     ] = "loopback"
+    cors_origins: Annotated[
+        Words, _told("Other sites whose pages may call the API with a key, such as https://shop.example, with commas.")
+    ] = ()
+    requests_per_key: Annotated[Rate, _told("Most requests taken under one key, as number/unit.")] = "100/second"
+    failures_per_address: Annotated[
+        Rate, _told("Most failures to say who asks that one address is answered, as number/unit.")
+    ] = "30/minute"
+    tokens_per_address: Annotated[Rate, _told("Most tokens that one address may ask for, as number/unit.")] = (
+        "60/minute"
+    )
+    token_lifetime: Annotated[float, Field(ge=10, le=3600), _told("Life of a token of /oauth/token.", "seconds")] = (
+        900.0
+    )
+    session_lifetime: Annotated[float, Field(ge=60, le=604_800), _told("Life of a login of the pages.", "seconds")] = (
+        43_200.0
+    )
     notice: Annotated[
         float,
         Field(ge=0, le=600),
@@ -151,5 +176,13 @@ class Configuration(BaseSettings):
                 hold=timedelta(minutes=self.hold_minutes),
                 offer=timedelta(minutes=self.offer_minutes),
                 reshuffle_s=self.reshuffle_s,
+            ),
+            security=SecuritySettings(
+                requests_per_key=self.requests_per_key,
+                failures_per_address=self.failures_per_address,
+                tokens_per_address=self.tokens_per_address,
+                token_lifetime=timedelta(seconds=self.token_lifetime),
+                session_lifetime=timedelta(seconds=self.session_lifetime),
+                cors_origins=self.cors_origins,
             ),
         )

@@ -48,9 +48,9 @@ class Runner:
                 self._submitted.add(run_id)
                 self._executor.submit(self._execute, run_id)
 
-    def cancel(self, run_id: str) -> Run:
-        """End a run: a queued one at once, a running one soon, with its best plan. Raises ``KeyError``."""
-        run = self._store.request_cancel(run_id)
+    def cancel(self, run_id: str, actor: str = "service") -> Run:
+        """End a run for an actor: a queued one at once, a running one soon, with its best plan. Raises ``KeyError``."""
+        run = self._store.request_cancel(run_id, actor)
         self._stop(run_id)
         return run
 

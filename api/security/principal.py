@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
 from api.problems import Problem
+from api.security.problems import REALM, key_missing
+from api.security.roles import Role, Scope
 from api.service.errors import ApiError
 
-
-class Scope(StrEnum):
-    """What a route asks for."""
-
-    APPOINTMENTS_READ = "appointments:read"
-    APPOINTMENTS_WRITE = "appointments:write"
-    PARTS_READ = "parts:read"
-    PARTS_WRITE = "parts:write"
-    SETUP_READ = "setup:read"
-    SETUP_WRITE = "setup:write"
-    PLANS_READ = "plans:read"
-    PLANS_WRITE = "plans:write"
-    CUSTOMERS_READ = "customers:read"
-    CUSTOMERS_WRITE = "customers:write"
-    KEYS_WRITE = "keys:write"
-
-
-class Role(StrEnum):
-    """Roles of people and systems; each stands for a set of scopes."""
-
-    DESK = "desk"
-    FOREMAN = "foreman"
-    PARTS = "parts"
-    DMS = "dms"
-    ADMIN = "admin"
+__all__ = [
+    "OPERATOR",
+    "Needs",
+    "Principal",
+    "PrincipalDep",
+    "Role",
+    "Scope",
+    "WorkshopId",
+    "principal_of",
+    "unknown_workshop",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +34,28 @@ class Principal:
     role: Role
     scopes: frozenset[Scope]
 
+    def is_of(self, workshop_id: str) -> bool:
+        """Whether a workshop is one of the principal's."""
+        return self.workshop_id in (None, workshop_id)
+
+
+# Whoever has the machine has the store: commands act as the installation itself.
+OPERATOR = Principal(actor="operator", workshop_id=None, role=Role.ADMIN, scopes=frozenset(Scope))
+
 
 def principal_of(request: Request) -> Principal:
-    """The principal of a request."""
-    del request
-    return Principal(actor="anyone", workshop_id=None, role=Role.ADMIN, scopes=frozenset(Scope))
+    """The principal of a request, as `api.security.guard` found it. Raises ``ApiError`` 401 when it found none."""
+    principal = getattr(request.state, "principal", None)
+    if not isinstance(principal, Principal):
+        raise ApiError(key_missing(), {"WWW-Authenticate": REALM})
+    return principal
+
+
+async def _principal(request: Request) -> Principal:
+    return principal_of(request)  # here and not on a thread: nothing is waited for
+
+
+PrincipalDep = Annotated[Principal, Depends(_principal)]
 
 
 class Needs:
@@ -63,17 +67,12 @@ class Needs:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
 
-    def __call__(
-        self,
-        request: Request,
-        principal: Annotated[Principal, Depends(principal_of)],
-    ) -> Principal:
-        """Check. The principal stays with the request: its log line and its metrics name the actor."""
-        request.state.principal = principal
+    async def __call__(self, request: Request, principal: PrincipalDep) -> Principal:
+        """Check."""
         if self.scope not in principal.scopes:
             raise ApiError(_not_allowed(self.scope))
         asked = request.path_params.get("workshop_id")
-        if asked is not None and principal.workshop_id not in (None, asked):
+        if asked is not None and not principal.is_of(asked):
             raise ApiError(unknown_workshop(asked))
         return principal
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import TypedDict
 
 import anyio.to_thread
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.desk.routers import ROUTERS as DESK_ROUTERS
@@ -14,7 +16,8 @@ from api.ops.metrics import Metrics
 from api.ops.requests import Requests
 from api.parts.routers import ROUTERS as PARTS_ROUTERS
 from api.planner import Planner
-from api.service import errors, events, meta, plans
+from api.security.guard import Guard
+from api.service import body, errors, events, meta, plans
 from api.service.headers import SafeHeaders
 from api.service.openapi import document_of
 from api.service.services import Services
@@ -22,6 +25,7 @@ from api.service.settings import ServiceSettings
 from api.setup.routes import ROUTERS as SETUP_ROUTERS
 from api.solving.solver import solver_for
 from api.version import version
+from api.web.login import router as login_router
 from api.web.pages import mount_static
 from api.web.pages import router as pages_router
 
@@ -48,6 +52,13 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app = FastAPI(title="Heijunka", version=version(), lifespan=lifespan, docs_url=None, redoc_url=None)
     app.openapi = document_of(app)  # type: ignore[method-assign]  # the way FastAPI documents
     errors.install(app)
+    body.install(app)
+    # The last one added is the first to see a request.
+    # The route of the figures knows by itself who may read them, unless that is who has a key.
+    app.add_middleware(Guard, open_paths=frozenset({"/metrics"} if settings.metrics != "key" else ()))
+    app.add_middleware(body.BodyLimit, max_bytes=settings.max_body_bytes)
+    if settings.security.cors_origins:
+        app.add_middleware(CORSMiddleware, **_cors(settings.security.cors_origins))
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
@@ -56,3 +67,22 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
         app.include_router(router)
     mount_static(app)
     return app
+
+
+class _Cors(TypedDict):
+    allow_origins: Sequence[str]
+    allow_methods: Sequence[str]
+    allow_headers: Sequence[str]
+    expose_headers: Sequence[str]
+    allow_credentials: bool
+
+
+def _cors(origins: Sequence[str]) -> _Cors:
+    """Pages of these sites may call with a key of their own; cookies are for our own pages only."""
+    return {
+        "allow_origins": origins,
+        "allow_methods": ("GET", "POST", "PUT", "PATCH", "DELETE"),
+        "allow_headers": ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "Last-Event-ID", "Prefer"),
+        "expose_headers": ("ETag", "Location", "Retry-After", "Preference-Applied"),
+        "allow_credentials": False,
+    }

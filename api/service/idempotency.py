@@ -24,6 +24,7 @@ from fastapi import Depends, Header, Request, Response
 from sqlalchemy import Connection
 
 from api.problems import Problem
+from api.security.principal import PrincipalDep
 from api.service.errors import ApiError
 from api.store.answers import KeptAnswer, KeyReusedError, keep, recall
 from api.store.database import Database
@@ -86,12 +87,16 @@ class Once:
         return answer
 
 
-def once_of(request: Request, idempotency_key: KeyHeader = None) -> Once:
-    """The key of a request, in the scope of its workshop and operation; its target is path and query."""
+def once_of(request: Request, principal: PrincipalDep, idempotency_key: KeyHeader = None) -> Once:
+    """The key of a request, in the scope of its workshop and operation; its target is path and query.
+
+    Two workshops may think of the same key, and neither may learn of the other's answer by it.
+    """
     operation = getattr(request.scope["route"], "operation_id", None)
     assert operation, "every operation has an id"
     target = f"{request.url.path}?{request.url.query}"
-    return Once(scope=f"{request.path_params.get('workshop_id', '')}/{operation}", target=target, key=idempotency_key)
+    workshop_id = request.path_params.get("workshop_id", principal.workshop_id) or ""
+    return Once(scope=f"{workshop_id}/{operation}", target=target, key=idempotency_key)
 
 
 OnceDep = Annotated[Once, Depends(once_of)]

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api.contract import DayDocument, PlanDocument
+from api.security.told import add_security
 from api.service import examples
 from api.service.bodies import told_bodies
 from api.service.example_day import day_example, plan_example
@@ -111,6 +112,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     add_implied(document)
+    add_security(document, app.routes)
     document["components"]["schemas"] = dict(sorted(schemas.items()))
     return document
 

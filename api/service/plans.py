@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from api.contract import read_day
 from api.problems import Problem, invalid_day
 from api.runs.records import NewRun, Run
+from api.security.principal import Needs, Principal, Scope
 from api.service import cursor as cursors
 from api.service.body import read_json_body
 from api.service.errors import ApiError
@@ -31,7 +32,7 @@ from api.service.services import Services, ServicesDep, not_ending
 from api.store.answers import KeptAnswer
 from api.store.runs import new_run_id
 from optimizer.day import Day
-from optimizer.errors import InvalidDayError
+from optimizer.errors import Fault, InvalidDayError
 
 router = APIRouter(prefix="/v1/plans", tags=["plans"])
 
@@ -41,12 +42,19 @@ PreferHeader = Annotated[
 RunId = Annotated[str, Path(max_length=64, examples=["run_4f1c0b7a9d2e4c6f8a1b3c5d"])]
 
 
-def known_run(run_id: RunId, services: ServicesDep) -> Run:
-    """The run of a path. Raises ``ApiError`` 404 when there is none."""
+Reader = Annotated[Principal, Depends(Needs(Scope.PLANS_READ))]
+Writer = Annotated[Principal, Depends(Needs(Scope.PLANS_WRITE))]
+
+
+def known_run(run_id: RunId, services: ServicesDep, principal: Reader) -> Run:
+    """The run of a path. Raises ``ApiError`` 404 when there is none, or one of another workshop."""
     try:
-        return services.store.get(run_id)
+        run = services.store.get(run_id)
     except KeyError:
         raise ApiError(unknown_run(run_id)) from None
+    if not principal.is_of(run.workshop_id):
+        raise ApiError(unknown_run(run_id))
+    return run
 
 
 KnownRun = Annotated[Run, Depends(known_run)]
@@ -72,6 +80,7 @@ def unknown_run(run_id: str) -> Problem:
 async def create_plan(
     request: Request,
     services: ServicesDep,
+    principal: Writer,
     options: Annotated[PlanOptions, Query()],
     once: OnceDep,
     prefer: PreferHeader = None,
@@ -82,7 +91,7 @@ async def create_plan(
     even by a crash. With `Prefer: wait=N` answers 201 when the run ends within N seconds.
     """
     body = await read_json_body(request, services.settings.max_body_bytes)
-    run, is_new = await anyio.to_thread.run_sync(_accept, services, body, options, once)
+    run, is_new = await anyio.to_thread.run_sync(_accept, services, principal, body, options, once)
     if is_new:
         services.runner.submit(run.run_id)
     wait_s = preferred_wait_s(prefer, services.settings.max_wait_s)
@@ -93,12 +102,13 @@ async def create_plan(
 @router.get("", operation_id="listPlans", summary="List runs, newest first")
 def list_plans(
     services: ServicesDep,
+    principal: Reader,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     cursor: Annotated[str | None, Query(max_length=64, description="`next_cursor` of the page before.")] = None,
 ) -> RunPage:
     """A page of runs. While `next_cursor` is not null there are more."""
     before = None if cursor is None else cursors.decode(cursor)
-    found = services.store.page(before=before, limit=limit + 1)
+    found = services.store.page(before=before, limit=limit + 1, workshop_id=principal.workshop_id)
     shown = found[:limit]
     more = cursors.encode(shown[-1].seq) if len(found) > limit else None
     return RunPage(items=[run_resource(run) for run in shown], next_cursor=more)
@@ -130,24 +140,28 @@ def get_plan_document(run: KnownRun, services: ServicesDep) -> Response:
     response_model=RunResource,
     responses=CANCEL_RESPONSES,
 )
-def cancel_plan(run: KnownRun, services: ServicesDep) -> Response:
+def cancel_plan(run: KnownRun, services: ServicesDep, principal: Writer) -> Response:
     """Cancel a run.
 
     A queued run ends at once, without a plan. A running one ends within a moment **with the best plan found so
     far**, which stays available. For a run that has ended nothing changes.
     """
-    return _answer(services.runner.cancel(run.run_id), ended_status=200)
+    return _answer(services.runner.cancel(run.run_id, principal.actor), ended_status=200)
 
 
-def _accept(services: Services, body: bytes, options: PlanOptions, once: Once) -> tuple[Run, bool]:
+def _accept(
+    services: Services, principal: Principal, body: bytes, options: PlanOptions, once: Once
+) -> tuple[Run, bool]:
     try:
         day = read_day(body)
     except InvalidDayError as error:
         raise ApiError(invalid_day(error)) from error
+    if not principal.is_of(day.workshop.workshop_id):
+        raise ApiError(_foreign_day(principal))
     new = _new_run(day, body, options)
 
     def accept(connection: Connection) -> KeptAnswer:
-        services.store.add(connection, new)
+        services.store.add(connection, new, principal.actor)
         return KeptAnswer(status=202, headers={}, body=json.dumps({"id": new.run_id}))
 
     # Not the words of the query, but what they say: defaults may be left out the second time.
@@ -202,3 +216,13 @@ def _no_plan(run: Run) -> Problem:
         return Problem(status=409, code="no_plan", title="This run has no plan", detail=detail)
     detail = f"The run is {run.status}; ask again, or follow its events."
     return Problem(status=409, code="plan_not_ready", title="The plan is not ready", detail=detail)
+
+
+def _foreign_day(principal: Principal) -> Problem:
+    fault = Fault(
+        pointer="/workshop/workshop_id",
+        code="foreign_workshop",
+        message="this key is of another workshop",
+        remedy=f"send days of {principal.workshop_id}, or use a key of the workshop named",
+    )
+    return Problem(status=403, code="foreign_workshop", title="This day is of another workshop", errors=(fault,))

@@ -17,6 +17,7 @@ from api.ops.metrics import Metrics
 from api.ops.stored_figures import StoredFigures
 from api.problems import Problem
 from api.runs.runner import Runner
+from api.security.security import Security
 from api.service.chores import Chore, Chores
 from api.service.errors import ApiError
 from api.service.settings import ServiceSettings
@@ -41,6 +42,7 @@ class Services:
     solver: Solver
     metrics: Metrics
     desk: Desk
+    security: Security
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
     chores: Chores = field(default_factory=Chores)
@@ -69,6 +71,7 @@ class Services:
             solver=solver,
             metrics=metrics,
             desk=open_desk(database, settings.desk, settings.clock),
+            security=Security.open(database, settings.security, settings.clock),
             clock=settings.clock,
         )
         found.chores.start(found.list_of_chores())
@@ -94,6 +97,7 @@ class Services:
         """End the searches, then close the store."""
         self.end_searches()
         self.solver.close()
+        self.security.close()
         self.database.close()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from api.desk.settings import DeskSettings
+from api.security.settings import SecuritySettings
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1", "[::1]")
 
@@ -48,6 +49,7 @@ class ServiceSettings:
     poll_s: float = 0.1
     desk: DeskSettings = DeskSettings()
     clock: Callable[[], datetime] = system_clock
+    security: SecuritySettings = field(default_factory=SecuritySettings)
 
     @property
     def place(self) -> str | Path:

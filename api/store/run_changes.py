@@ -22,20 +22,28 @@ def one(connection: Connection, run_id: str, *, lock: bool = False) -> Run:
     return rows.run_of(row)
 
 
-def change(connection: Connection, run: Run, values: Mapping[str, object], event: str, at: datetime) -> Run:
-    """Change a run; its state after."""
+def change(
+    connection: Connection, run: Run, values: Mapping[str, object], event: str, at: datetime, actor: str = "service"
+) -> Run:
+    """Change a run as ``actor`` wants it; its state after."""
     connection.execute(update(runs).where(runs.c.run_id == run.run_id).values(**values))
     changed = one(connection, run.run_id)
-    note_run(connection, changed, event, {"status": changed.status, "ended_by": changed.ended_by}, at)
+    note_run(connection, changed, event, {"status": changed.status, "ended_by": changed.ended_by}, at, actor)
     return changed
 
 
 def end(
-    connection: Connection, run: Run, status: RunStatus, by: EndedBy, at: datetime, extra: Mapping[str, object]
+    connection: Connection,
+    run: Run,
+    status: RunStatus,
+    by: EndedBy,
+    at: datetime,
+    extra: Mapping[str, object],
+    actor: str = "service",
 ) -> Run:
     """End a run; its state after."""
     values = {"status": status, "ended_at": at, "ended_by": by, "owner": None, "lease_until": None, **extra}
-    return change(connection, run, values, f"run.{status}", at)
+    return change(connection, run, values, f"run.{status}", at, actor)
 
 
 def requeue(connection: Connection, run: Run, at: datetime) -> Run:
@@ -46,9 +54,19 @@ def requeue(connection: Connection, run: Run, at: datetime) -> Run:
     return change(connection, run, values, "run.queued", at)
 
 
-def note_run(connection: Connection, run: Run, event: str, payload: Mapping[str, object], at: datetime) -> None:
+def note_run(
+    connection: Connection, run: Run, event: str, payload: Mapping[str, object], at: datetime, actor: str = "service"
+) -> None:
     """A line of the journal about a run."""
-    note(connection, workshop_id=run.workshop_id, subject_id=run.run_id, type_=event, payload=payload, at=at)
+    note(
+        connection,
+        workshop_id=run.workshop_id,
+        subject_id=run.run_id,
+        type_=event,
+        payload=payload,
+        at=at,
+        actor=actor,
+    )
 
 
 def now_of(connection: Connection) -> datetime:

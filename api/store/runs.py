@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, true, update
 
 from api.runs.records import EndedBy, NewRun, Run, RunOptions, RunProgress, RunStatus
 from api.store import rows
@@ -54,12 +54,12 @@ class RunStore:
         """Accept a run."""
         return self._database.transact(lambda connection: self.add(connection, new))
 
-    def add(self, connection: Connection, new: NewRun) -> Run:
-        """Accept a run in an open transaction."""
+    def add(self, connection: Connection, new: NewRun, actor: str = "service") -> Run:
+        """Accept a run that ``actor`` sent, in an open transaction."""
         now = self._clock()
         connection.execute(insert(runs).values(created_at=now, **rows.values_of(new)))
         run = one(connection, new.run_id)
-        note_run(connection, run, "run.queued", {"status": RunStatus.QUEUED}, now)
+        note_run(connection, run, "run.queued", {"status": RunStatus.QUEUED}, now, actor)
         return run
 
     def start(self, run_id: str) -> tuple[str, RunOptions] | None:
@@ -89,17 +89,17 @@ class RunStore:
 
         self._database.transact(write)
 
-    def request_cancel(self, run_id: str) -> Run:
+    def request_cancel(self, run_id: str, actor: str = "service") -> Run:
         """Ask for the end of a run; a queued one ends here. Raises ``KeyError`` for an unknown id."""
 
         def ask(connection: Connection) -> Run:
             run = one(connection, run_id, lock=True)
             asked = {"cancel_requested": True}
             if run.status is RunStatus.QUEUED:
-                return end(connection, run, RunStatus.CANCELLED, EndedBy.CANCEL, self._clock(), asked)
+                return end(connection, run, RunStatus.CANCELLED, EndedBy.CANCEL, self._clock(), asked, actor)
             if run.status.ended or run.cancel_requested:
                 return run
-            return change(connection, run, asked, "run.cancel_requested", self._clock())
+            return change(connection, run, asked, "run.cancel_requested", self._clock(), actor)
 
         return self._database.transact(ask)
 
@@ -182,17 +182,18 @@ class RunStore:
         plan: str | None = found.plan
         return plan
 
-    def page(self, *, before: int | None, limit: int) -> Sequence[Run]:
-        """At most ``limit`` runs, newest first, of those older than sequence number ``before``."""
-        query = rows.SELECT_RUN.order_by(runs.c.seq.desc()).limit(limit)
+    def page(self, *, before: int | None, limit: int, workshop_id: str | None = None) -> Sequence[Run]:
+        """At most ``limit`` runs of a workshop (None: all), newest first, of those older than ``before``."""
+        query = rows.SELECT_RUN.where(_is_of(workshop_id)).order_by(runs.c.seq.desc()).limit(limit)
         if before is not None:
             query = query.where(runs.c.seq < before)
         with self._database.read() as connection:
             return [rows.run_of(row) for row in connection.execute(query).mappings()]
 
-    def latest_with_plan(self) -> Run | None:
-        """The newest run that has a plan."""
-        query = rows.SELECT_RUN.where(runs.c.plan.is_not(None)).order_by(runs.c.seq.desc()).limit(1)
+    def latest_with_plan(self, workshop_id: str | None = None) -> Run | None:
+        """The newest run of a workshop (None: of all) that has a plan."""
+        has_plan = runs.c.plan.is_not(None)
+        query = rows.SELECT_RUN.where(_is_of(workshop_id), has_plan).order_by(runs.c.seq.desc()).limit(1)
         with self._database.read() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return None if row is None else rows.run_of(row)
@@ -218,3 +219,7 @@ class RunStore:
         if problem is None:
             return requeue(connection, run, self._clock())
         return end(connection, run, RunStatus.FAILED, EndedBy.ERROR, self._clock(), {"problem": dict(problem)})
+
+
+def _is_of(workshop_id: str | None) -> ColumnElement[bool]:
+    return true() if workshop_id is None else runs.c.workshop_id == workshop_id

@@ -11,7 +11,7 @@ from api.runs.records import Run
 
 _START = """\
 heijunka generate --shop default --seed 7 -o day.json
-curl -H 'Content-Type: application/json' --data-binary @day.json {address}/v1/plans"""
+curl -H 'Authorization: Bearer <key>' -H 'Content-Type: application/json' --data-binary @day.json {address}/v1/plans"""
 
 
 def start_body(address: str, language: Language) -> Markup:

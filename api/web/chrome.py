@@ -9,7 +9,7 @@ from api.board.words import Language, say
 _NAMES = {Language.EN: "English", Language.ZH: "中文"}
 
 
-def page(*, title: str, when: str = "", body: Markup, language: Language, path: str) -> str:
+def page(*, title: str, when: str = "", body: Markup, language: Language, path: str, logged_in: bool = False) -> str:
     """A served page. ``path``: its own, for the links that change the language."""
     head = (
         el("link", rel="icon", href="/static/icon.svg", type="image/svg+xml"),
@@ -23,8 +23,14 @@ def page(*, title: str, when: str = "", body: Markup, language: Language, path: 
         el("a", say("runs", language), href="/plans"),
         el("a", "API", href="/docs"),
         _languages(language, path),
+        _logout(language) if logged_in else Markup(),
     )
     return frame(title=title, when=when, head=head, navigation=navigation, body=body, language=language)
+
+
+def _logout(language: Language) -> Markup:
+    button = el("button", say("logout", language), type="submit", class_="link")
+    return el("form", button, method="post", action="/logout", class_="logout")
 
 
 def _languages(language: Language, path: str) -> Markup:

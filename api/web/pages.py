@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
@@ -15,6 +15,8 @@ from api.board.page import board_body
 from api.board.words import Language, say
 from api.contract import read_plan_document
 from api.runs.records import Run
+from api.security.principal import Needs, Principal, Scope
+from api.security.sessions import COOKIE
 from api.service import cursor as cursors
 from api.service.services import Services, ServicesDep
 from api.web import bodies
@@ -26,6 +28,8 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _PAGE_SIZE = 50
 
+Reader = Annotated[Principal, Depends(Needs(Scope.PLANS_READ))]
+
 
 def mount_static(app: FastAPI) -> None:
     """Serve the files of the pages."""
@@ -33,9 +37,9 @@ def mount_static(app: FastAPI) -> None:
 
 
 @router.get("/")
-def show_latest(request: Request, services: ServicesDep) -> HTMLResponse:
+def show_latest(request: Request, services: ServicesDep, principal: Reader) -> HTMLResponse:
     """The newest plan, or how to get one."""
-    run = services.store.latest_with_plan()
+    run = services.store.latest_with_plan(principal.workshop_id)
     language = language_of(request)
     if run is None:
         body = bodies.start_body(str(request.base_url).rstrip("/"), language)
@@ -45,22 +49,24 @@ def show_latest(request: Request, services: ServicesDep) -> HTMLResponse:
 
 @router.get("/plans")
 def show_list(
-    request: Request, services: ServicesDep, cursor: Annotated[str | None, Query(max_length=64)] = None
+    request: Request,
+    services: ServicesDep,
+    principal: Reader,
+    cursor: Annotated[str | None, Query(max_length=64)] = None,
 ) -> HTMLResponse:
     """All runs."""
     before = None if cursor is None else cursors.decode(cursor)
-    found = services.store.page(before=before, limit=_PAGE_SIZE + 1)
+    found = services.store.page(before=before, limit=_PAGE_SIZE + 1, workshop_id=principal.workshop_id)
     older = cursors.encode(found[_PAGE_SIZE - 1].seq) if len(found) > _PAGE_SIZE else None
     language = language_of(request)
     return _answer(request, language, say("runs", language), "", bodies.list_body(found[:_PAGE_SIZE], older, language))
 
 
 @router.get("/plans/{run_id}")
-def show_run(request: Request, services: ServicesDep, run_id: str) -> HTMLResponse:
+def show_run(request: Request, services: ServicesDep, principal: Reader, run_id: str) -> HTMLResponse:
     """A run: its board, or how far it is."""
-    try:
-        run = services.store.get(run_id)
-    except KeyError:
+    run = _run_of(services, principal, run_id)
+    if run is None:
         language = language_of(request)
         return _answer(request, language, say("not_found", language), "", bodies.lost_body(language), status=404)
     return _run_page(request, services, run)
@@ -70,6 +76,14 @@ def show_run(request: Request, services: ServicesDep, run_id: str) -> HTMLRespon
 def show_docs(request: Request) -> HTMLResponse:
     """The API, readable."""
     return _answer(request, language_of(request), "API", "", docs_body(request.app.openapi()))
+
+
+def _run_of(services: Services, principal: Principal, run_id: str) -> Run | None:
+    try:
+        run = services.store.get(run_id)
+    except KeyError:
+        return None
+    return run if principal.is_of(run.workshop_id) else None
 
 
 def _run_page(request: Request, services: Services, run: Run) -> HTMLResponse:
@@ -86,7 +100,8 @@ def _run_page(request: Request, services: Services, run: Run) -> HTMLResponse:
 def _answer(
     request: Request, language: Language, title: str, when: str, body: Markup, *, status: int = 200
 ) -> HTMLResponse:
-    text = page(title=title, when=when, body=body, language=language, path=request.url.path)
+    logged_in = COOKIE in request.cookies
+    text = page(title=title, when=when, body=body, language=language, path=request.url.path, logged_in=logged_in)
     response = HTMLResponse(text, status_code=status, headers={"Vary": "Accept-Language, Cookie"})
     remember(request, response)
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,20 @@ from pydantic import JsonValue
 
 from api.contract import write_day
 from api.planner import Planner
+from api.security.keys import NewKey
+from api.security.principal import OPERATOR, Role
+from api.security.security import Security
+from api.security.settings import SecuritySettings
 from api.service.app import create_app
 from api.service.server import Server, address_of, bind, running
-from api.service.settings import ServiceSettings
+from api.service.settings import ServiceSettings, system_clock
+from api.store.database import Database
 from optimizer.day import Day
 from tests.api.toy import toy_planner
 
 PATIENCE_S = 120.0
+# Tests ask faster than anybody else.
+UNHURRIED = SecuritySettings(requests_per_key="100000/second", failures_per_address="100000/second")
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Client:
     """What a user of the service does."""
 
     http: httpx.Client
+    key: str = ""
 
     def send(self, day: Day, headers: Mapping[str, str] | None = None, **options: str | float) -> httpx.Response:
         """Send a day; options are query parameters."""
@@ -61,17 +69,41 @@ def day_bytes(day: Day) -> bytes:
 
 @contextmanager
 def served(settings: ServiceSettings, planner: Planner = toy_planner) -> Iterator[Client]:
-    """Serve on a free port of loopback for the time of a test."""
+    """Serve on a free port of loopback for the time of a test. The client is an admin of the installation."""
     listener = bind("127.0.0.1", 0)
-    server = Server(create_app(settings, planner))
-    with (
-        running(server, listener),
-        httpx.Client(base_url=address_of(listener), timeout=PATIENCE_S, trust_env=False) as http,
-    ):
-        yield Client(http)
+    app = create_app(settings, planner)
+    with running(Server(app), listener):
+        key = new_key(app.state.services.security)
+        with asking(address_of(listener), key) as http:
+            yield Client(http, key)
+
+
+def asking(address: str, key: str | None) -> httpx.Client:
+    """An HTTP client that says who it is by a key, or nothing."""
+    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+    return httpx.Client(base_url=address, timeout=PATIENCE_S, trust_env=False, headers=headers)
+
+
+def key_in(folder: Path) -> str:
+    """A key in the store of a folder that no service has open."""
+    with closing(Database(folder)) as database, closing(Security.open(database, UNHURRIED, system_clock)) as security:
+        return new_key(security)
+
+
+def new_key(security: Security, role: Role = Role.ADMIN, workshop_id: str | None = None) -> str:
+    """A key of a role, of the installation or a workshop."""
+    _, text = security.keys.create(NewKey(name="of a test", role=role, workshop_id=workshop_id), OPERATOR)
+    return text
 
 
 def quick(place: str | Path) -> ServiceSettings:
     """Settings with which a test need not wait for anything. ``place``: a folder, or the URL of a database."""
     folder, url = (place, None) if isinstance(place, Path) else (Path("unused"), place)
-    return ServiceSettings(data=folder, database_url=url, solve_in="threads", poll_s=0.02, progress_interval_s=0.02)
+    return ServiceSettings(
+        data=folder,
+        database_url=url,
+        solve_in="threads",
+        poll_s=0.02,
+        progress_interval_s=0.02,
+        security=UNHURRIED,
+    )

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
-
-from tests.api.served import PATIENCE_S, Client, quick, served
+from tests.api.served import Client, asking, quick, served
 from tests.api.toy import toy_day
 
 ROOT = Path(__file__).parent.parent.parent
@@ -24,9 +22,9 @@ def in_a_process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], Client]]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            address = process.stdout.readline().strip()
-            with httpx.Client(base_url=address, timeout=PATIENCE_S, trust_env=False) as http:
-                yield process, Client(http)
+            address, key = process.stdout.readline().split()
+            with asking(address, key) as http:
+                yield process, Client(http, key)
         finally:
             process.kill()
 

@@ -74,14 +74,17 @@ def _foreign(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "file:", "data:"))
 
 
-def start_of(client: Client) -> str:
-    """Address of the board."""
-    return f"{client.http.base_url}/"
+def open_page(page: Page, client: Client, path: str = "/") -> None:
+    """Go to a page and log in on the way."""
+    page.goto(f"{client.http.base_url}{path}")
+    page.locator("#key").fill(client.key)
+    page.locator("main button").click()
+    page.wait_for_url(f"**{path}")
 
 
 def test_rows_and_dates_are_switched(browser: Browser, client: Client) -> None:
     with page_of(browser) as page:
-        page.goto(start_of(client))
+        open_page(page, client)
         expect(page.locator(".panel:visible")).to_have_count(1)
         expect(page.locator(f"{SHOWN} .bar").first).to_be_visible()
         page.get_by_text("Bays", exact=True).first.click()
@@ -94,7 +97,7 @@ def test_rows_and_dates_are_switched(browser: Browser, client: Client) -> None:
 
 def test_a_bar_tells_its_promise_when_pointed_at(browser: Browser, client: Client) -> None:
     with page_of(browser) as page:
-        page.goto(start_of(client))
+        open_page(page, client)
         expect(page.locator(".tip")).to_be_hidden()
         page.locator(f"{SHOWN} .bar.work").first.hover()
         tip = page.locator(".tip")
@@ -109,7 +112,7 @@ def test_a_bar_tells_its_promise_when_pointed_at(browser: Browser, client: Clien
 
 def test_the_keyboard_walks_from_bar_to_bar(browser: Browser, client: Client) -> None:
     with page_of(browser) as page:
-        page.goto(start_of(client))
+        open_page(page, client)
         board = page.locator(SHOWN)
         expect(board.locator('.bar[tabindex="0"]')).to_have_count(1)
         board.locator('.bar[tabindex="0"]').focus()
@@ -128,7 +131,7 @@ def test_the_keyboard_walks_from_bar_to_bar(browser: Browser, client: Client) ->
 
 def test_the_switches_work_by_keyboard(browser: Browser, client: Client) -> None:
     with page_of(browser) as page:
-        page.goto(start_of(client))
+        open_page(page, client)
         page.locator("#rows-technicians").focus()
         page.keyboard.press("ArrowRight")
         expect(page.locator(".panel.rows-bays.day-0")).to_be_visible()
@@ -136,7 +139,7 @@ def test_the_switches_work_by_keyboard(browser: Browser, client: Client) -> None
 
 def test_the_browser_speaks_chinese_and_a_click_changes_it(browser: Browser, client: Client) -> None:
     with page_of(browser, "zh-CN") as page:
-        page.goto(start_of(client))
+        open_page(page, client)
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
         expect(page.get_by_role("heading", name="预约管控表")).to_be_visible()
         expect(page.locator("h1")).to_have_text("玩具汽车")
@@ -148,7 +151,7 @@ def test_the_browser_speaks_chinese_and_a_click_changes_it(browser: Browser, cli
 
 def test_words_stay_inside_their_bars(browser: Browser, client: Client) -> None:
     with page_of(browser) as page:
-        page.goto(start_of(client))
+        open_page(page, client)
         spilled = page.evaluate(
             """(shown) => [...document.querySelectorAll(`${shown} .bar`)].filter((bar) => {
                 const body = bar.querySelector('.body').getBoundingClientRect();
@@ -165,7 +168,7 @@ def test_a_run_under_way_turns_into_its_board(browser: Browser, tmp_path: Path) 
     with served(quick(tmp_path)) as client, page_of(browser) as page:
         run_id = client.send(toy_day(3), time_limit_s=600).json()["id"]
         client.wait_for(run_id, "running")
-        page.goto(f"{client.http.base_url}/plans/{run_id}")
+        open_page(page, client, f"/plans/{run_id}")
         expect(page.locator('[data-field="phase"]')).to_have_text("improve")
         expect(page.locator('[data-field="promise"]')).to_have_text("300")
         client.http.delete(f"/v1/plans/{run_id}")
@@ -190,3 +193,13 @@ def test_the_file_works_from_the_disk(browser: Browser, tmp_path: Path, language
         expect(page.locator(".tip")).to_be_visible()
         page.locator("label[for=rows-cars]").click()
         expect(page.locator(".panel.rows-cars.day-0")).to_be_visible()
+
+
+def test_who_logs_out_is_asked_again(browser: Browser, client: Client) -> None:
+    with page_of(browser) as page:
+        open_page(page, client, "/plans")
+        page.get_by_role("button", name="Log out").click()
+        page.wait_for_url("**/login")
+        expect(page.get_by_label("Your key")).to_be_focused()
+        page.goto(f"{client.http.base_url}/plans")
+        expect(page.get_by_role("heading", name="Log in")).to_be_visible()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 import api.store.desk_tables
 import api.store.parts_tables
+import api.store.security_tables
 import api.store.setup_tables  # noqa: F401 - tells the metadata of its tables
 from api.store.tables import metadata
 

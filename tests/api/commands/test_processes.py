@@ -85,11 +85,17 @@ def test_demo_once_checks_itself(tmp_path: Path) -> None:
 
 
 def test_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
-    with started("demo", "--no-browser", "--port", "0", "--time-limit", "0.2", home=tmp_path) as process:
+    arguments = ("--no-browser", "--port", "0", "--time-limit", "0.2", "--data", tmp_path / "store")
+    with started("demo", *arguments, home=tmp_path) as process:
         said = read_until(process, "ctrl-c ends it")
         address = next(word for word in said.split() if word.startswith("http://"))
-        with urllib.request.urlopen(address) as page:
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        with browser.open(address) as page:
             assert "<svg" in page.read().decode()
+        with browser.open(address.partition("/login")[0]) as page:
+            assert "<svg" in page.read().decode(), "still logged in"
+        key = next(word for word in said.split() if word.startswith("hj_"))
+        assert (tmp_path / "store" / "demo.key").read_text().strip() == key
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
@@ -120,16 +126,18 @@ def test_demo_falls_back_to_a_temporary_folder_and_says_so(tmp_path: Path) -> No
 
 def test_serve_ends_by_a_signal_with_the_best_plan(tmp_path: Path) -> None:
     data = tmp_path / "store"
+    headers = {"Authorization": f"Bearer {heijunka('key', 'create', '--data', data).stdout.strip()}"}
     with started("serve", "--port", "0", "--data", data, home=tmp_path) as process:
         said = read_until(process, "http://", of_errors=True)
         address = next(word for word in said.split() if word.startswith("http://"))
         body = day_file(tmp_path, toy_day(2)).read_bytes()
         request = urllib.request.Request(
-            f"{address}/v1/plans?time_limit_s=600", body, {"Content-Type": "application/json"}
+            f"{address}/v1/plans?time_limit_s=600", body, {"Content-Type": "application/json", **headers}
         )
         with urllib.request.urlopen(request) as answer:
             location = answer.headers["Location"]
-        while b'"phase"' not in urllib.request.urlopen(address + location).read():
+        run = urllib.request.Request(address + location, headers=headers)
+        while b'"phase"' not in urllib.request.urlopen(run).read():
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_S)
@@ -143,7 +151,7 @@ def test_serve_does_not_listen_to_the_world_unasked(host: str) -> None:
     result = heijunka("serve", "--host", host)
     assert result.exit_code == 2
     assert "--allow-remote" in result.stderr
-    assert "nobody who they are" in result.stderr
+    assert "plain HTTP" in result.stderr
 
 
 def test_serve_says_that_a_port_is_taken(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from api.service.server import Server, address_of, bind, running
 from api.service.services import Services
 from api.setup.change import Author, create
 from scenarios.setup.records import Setup
-from tests.api.served import PATIENCE_S, quick
+from tests.api.served import asking, new_key, quick
 from tests.api.toy import toy_planner
 
 # What is answered, looked into by the tests.
@@ -136,7 +136,7 @@ def desk_service(place: str | Path, settings: DeskSettings | None = None) -> Ite
     listener = bind("127.0.0.1", 0)
     with (
         running(Server(app), listener),
-        httpx.Client(base_url=address_of(listener), timeout=PATIENCE_S, trust_env=False) as http,
+        asking(address_of(listener), new_key(app.state.services.security)) as http,
     ):
         services = app.state.services
         assert isinstance(services, Services)

@@ -38,6 +38,12 @@ OTHERS = {
     "log_level": "debug",
     "log_format": "console",
     "metrics": "open",
+    "cors_origins": "https://shop.example",
+    "requests_per_key": "7/minute",
+    "failures_per_address": "7/hour",
+    "tokens_per_address": "7/day",
+    "token_lifetime": "60",
+    "session_lifetime": "600",
     "notice": "3",
     "drain": "9",
 }

@@ -16,7 +16,7 @@ import psutil
 from api.runs.records import EndedBy, RunStatus
 from api.store.database import Database
 from api.store.runs import RunStore
-from tests.api.served import PATIENCE_S, Client
+from tests.api.served import PATIENCE_S, Client, asking, key_in
 from tests.api.toy import toy_day
 from tests.api.waiting import until
 
@@ -28,13 +28,14 @@ LONG = 600.0
 def process(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], Client]]:
     """``heijunka serve`` with the toy planner in a process of its own, ready, and a client."""
     command = [sys.executable, "-m", "tests.api.commands.toy_heijunka", "serve", "--port", "0", "--data", str(folder)]
+    key = key_in(folder)
     with subprocess.Popen([*command, *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True) as found:
         try:
             assert found.stderr is not None
             address = next(word for word in found.stderr.readline().split() if word.startswith("http://"))
-            with httpx.Client(base_url=address, timeout=PATIENCE_S, trust_env=False) as http:
+            with asking(address, key) as http:
                 until(lambda: _is_ready(http))
-                yield found, Client(http)
+                yield found, Client(http, key)
         finally:
             found.kill()
 

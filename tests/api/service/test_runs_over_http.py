@@ -6,11 +6,9 @@ import json
 from contextlib import ExitStack
 from pathlib import Path
 
-import httpx
-
 from optimizer.day import Day
 from optimizer.plan import Plan
-from tests.api.served import PATIENCE_S, Client, quick, served
+from tests.api.served import Client, asking, quick, served
 from tests.api.toy import toy_day
 
 LONG = 60.0
@@ -138,8 +136,9 @@ def test_the_end_of_the_service_ends_searches_with_their_best_plans(tmp_path: Pa
             running_id = client.send(toy_day(2), time_limit_s=LONG).json()["id"]
             queued_id = client.send(toy_day(3), deterministic="true").json()["id"]
             client.wait_for(running_id, "running")
-            address = f"{client.http.base_url}/v1/plans/{running_id}/events"
-            stream = open_streams.enter_context(httpx.stream("GET", address, timeout=PATIENCE_S, trust_env=False))
+            # On a connection that outlives the client.
+            http = open_streams.enter_context(asking(str(client.http.base_url), client.key))
+            stream = open_streams.enter_context(http.stream("GET", f"/v1/plans/{running_id}/events"))
             lines = stream.iter_lines()
             assert next(lines) == "event: run.queued"
         assert "event: run.succeeded" in list(lines)
