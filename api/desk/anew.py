@@ -89,17 +89,21 @@ def _here(ask: WalkIn) -> WalkIn:
 
 
 def _today(request: SlotRequest, shop: Shop, now: datetime) -> Mapping[str, SlotRequest]:
-    """The next place from now to midnight; what is not bookable is there for this."""
+    """The next place from now to midnight."""
     windows = intersect(request.windows, (Span(now, shop.day_span(shop.date_of(now)).end),))
     today = replace(
-        request,
-        booked=False,
+        _unbooked(request),
         windows=windows,
         goal=Goal.EARLIEST_READY,
         arrival_step_minutes=_WALK_IN_STEP_MINUTES,
         count=1 if windows else 0,
     )
     return {MAIN: today}
+
+
+def _unbooked(request: SlotRequest) -> SlotRequest:
+    """What is not bookable is there for whoever comes without an appointment."""
+    return replace(request, booked=False)
 
 
 def _ticket(front: Front, found: Found, wish: Wish) -> Ticket | None:
@@ -163,7 +167,7 @@ def _without_place(front: Front, ask: WalkIn, found: Found) -> Appointment:
 
 def _no_place_today(front: Front, ask: WalkIn, found: Found) -> ApiError:
     """The reasons, and offers of an appointment on another day."""
-    why = explain(front.desk, front.workshop_id, _here(ask), found.now, new_id())
+    why = explain(front.desk, front.workshop_id, _here(ask), found.now, new_id(), adjusted=_unbooked)
     return _refused("no_place_today", "There is no place today", front, ask, why, None)
 
 
@@ -209,15 +213,18 @@ def _same_time(front: Front, before: Appointment, changed: Wish) -> Ticket:
     bound = {"must": NO_TIMES, "preferred": NO_TIMES, "lead_minutes": 0, "ready_by": None, "max_stay_minutes": None}
     wish = changed.model_copy(update=bound)
 
+    def kept(request: SlotRequest) -> SlotRequest:
+        return replace(request, advisor_id=visit.advisor_id, ready_by=visit.promised, booked=visit.booked)
+
     def there(request: SlotRequest, shop: Shop, now: datetime) -> Mapping[str, SlotRequest]:
         del shop
-        kept = replace(request, advisor_id=visit.advisor_id, ready_by=visit.promised, booked=visit.booked)
-        return {MAIN: replace(at_minute(kept, visit.arrival), count=1 if visit.arrival >= now else 0)}
+        return {MAIN: replace(at_minute(kept(request), visit.arrival), count=1 if visit.arrival >= now else 0)}
 
     found = answer(front.desk, front.workshop_id, wish, visit.visit_id, there, moves=visit.visit_id)
     ticket = _ticket(front, found, changed)
     if ticket is None:
-        why = explain(front.desk, front.workshop_id, wish, visit.arrival, visit.visit_id, visit.visit_id)
+        place = (wish, visit.arrival, visit.visit_id)
+        why = explain(front.desk, front.workshop_id, *place, moves=visit.visit_id, adjusted=kept)
         title = "That does not fit at the time that is booked"
         raise _refused("does_not_fit", title, front, wish, why, visit.visit_id)
     return ticket

@@ -82,7 +82,7 @@ class Front:
     def explain(self, ask: SlotQuestion) -> ExplanationResource:
         """Why a wished time does not go."""
         moves = ask.appointment_id
-        found = explain(self.desk, self.workshop_id, ask, ask.at, moves or new_id(), moves)
+        found = explain(self.desk, self.workshop_id, ask, ask.at, moves or new_id(), moves=moves)
         show = self._shower(ask, found, moves)
         refusal = found.refusal
         return ExplanationResource(

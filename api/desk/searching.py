@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from api.desk.asks import Questions, SlotSearch, Wish
+from api.desk.asks import NO_TIMES, Questions, SlotSearch, Wish
 from api.desk.desk import Desk
 from api.desk.records import Versions
 from api.desk.resident import build_book
@@ -113,19 +113,29 @@ def answer(
 
 
 def explain(
-    desk: Desk, workshop_id: str, wish: Wish, at: datetime, visit_id: str, moves: str | None = None
+    desk: Desk,
+    workshop_id: str,
+    wish: Wish,
+    at: datetime,
+    visit_id: str,
+    *,
+    moves: str | None = None,
+    adjusted: Callable[[SlotRequest], SlotRequest] = lambda request: request,
 ) -> Explained:
     """Whether an arrival goes, and if not, the minimal set of reasons and the nearest time that does.
 
+    The time asked about stands for all that was wished of the times. ``adjusted``: what else the request must have.
     Raises what ``answer`` does.
     """
     now = desk.clock()
     desk.sweep(workshop_id, now)
+    untimed = wish.model_copy(update={"must": NO_TIMES, "lead_minutes": 0})
     with desk.database.read() as connection, desk.resident(workshop_id).open(connection, now) as opened:
-        wanted = asked(wish, opened.shop, now, visit_id, desk.settings.lead)
+        wanted = asked(untimed, opened.shop, now, visit_id, timedelta(0))
+        request = adjusted(wanted.request)
         with opened.without(moves):
-            there = opened.book.search(at_minute(wanted.request, at), now) if _allowed(wanted.request, at) else ()
-            refusal = None
+            there = opened.book.search(at_minute(request, at), now) if _allowed(request, at) else ()
+            refusal = None if there else opened.book.why_not(request, at, now)
     return Explained(
         shop=opened.shop,
         now=now,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from api.desk.asks import SlotSearch
-from api.desk.offers import SlotsResource
+from api.desk.asks import SlotQuestion, SlotSearch
+from api.desk.offers import ExplanationResource, SlotsResource
 from api.desk.refusals import told
 from api.desk.routes import PREFIX, ReadingFront, shown
 from api.service.bodies import JsonBody, body_of, read_body
@@ -34,3 +34,17 @@ def search_slots(front: ReadingFront, body: JsonBody) -> Response:
     """
     with told():
         return shown(front.search(read_body(body, SlotSearch, front.zone)))
+
+
+@router.post(
+    "/slots:explain",
+    operation_id="explainSlot",
+    summary="Why does that time not go?",
+    response_model=ExplanationResource,
+    responses=_NOT_READY,
+    openapi_extra=body_of(SlotQuestion, "What the customer wants, and the time that does not go."),
+)
+def explain_slot(front: ReadingFront, body: JsonBody) -> Response:
+    """Whether an arrival goes. If not, a minimal set of reasons in both languages, and the nearest time that does."""
+    with told():
+        return shown(front.explain(read_body(body, SlotQuestion, front.zone)))
