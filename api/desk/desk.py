@@ -48,6 +48,13 @@ class Desk:
                 return 0
         return self.database.transact(lambda connection: _expire(connection, workshop_id, now))
 
+    def sweep_all(self) -> int:
+        """The same for all workshops."""
+        now = self.clock()
+        with self.database.read() as connection:
+            due = rows.workshops_with_due_holds(connection, now)
+        return sum(self.sweep(workshop_id, now) for workshop_id in due)
+
 
 def _expire(connection: Connection, workshop_id: str, now: datetime) -> int:
     versions = rows.lock_workshop(connection, workshop_id)

@@ -95,6 +95,13 @@ def has_due_holds(connection: Connection, workshop_id: str, at: datetime) -> boo
     return connection.execute(query).first() is not None
 
 
+def workshops_with_due_holds(connection: Connection, at: datetime) -> Sequence[str]:
+    """Workshops with holds that have run out."""
+    held = appointments.c.state == State.HELD.value
+    query = select(appointments.c.workshop_id).distinct().where(held, appointments.c.expires_at <= at)
+    return list(connection.execute(query).scalars())
+
+
 def page(
     connection: Connection,
     workshop_id: str,

@@ -11,7 +11,7 @@ class DeskSettings:
     """``open_days``: open dates on which appointments are given. ``lead``: between a call and an arrival at least.
 
     ``reshuffle_s``: seconds for the search that moves other cars. ``hold``: how long a hold lasts by itself,
-    ``offer``: how long an offer can be taken.
+    ``offer``: how long an offer can be taken. ``sweep_every_s``: between two sweeps of holds that have run out.
     """
 
     open_days: int = 14
@@ -19,3 +19,4 @@ class DeskSettings:
     reshuffle_s: float = 0.0
     hold: timedelta = timedelta(minutes=10)
     offer: timedelta = timedelta(minutes=10)
+    sweep_every_s: float = 30.0

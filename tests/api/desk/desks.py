@@ -121,11 +121,15 @@ class DeskService:
 
     def client(self, setup: Setup, now: datetime) -> DeskClient:
         """A clerk in a new workshop, by whose set-up it works; the clock is set."""
-        self.clock.now = now
         mine = replace(setup, workshop_id=f"{setup.workshop_id}-{next(self.numbers)}")
-        with self.services.database.write() as connection:
-            create(connection, mine, Author(actor="test", at=now))
+        self.add(mine, now)
         return DeskClient(self.http, self.clock, self.services, f"/v1/workshops/{mine.workshop_id}")
+
+    def add(self, setup: Setup, now: datetime) -> None:
+        """A new workshop under its own id; the clock is set."""
+        self.clock.now = now
+        with self.services.database.write() as connection:
+            create(connection, setup, Author(actor="test", at=now))
 
 
 @contextmanager

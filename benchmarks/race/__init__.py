@@ -1,0 +1,1 @@
+"""``python -m benchmarks race``: many desks take the same few places at once."""
