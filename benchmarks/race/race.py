@@ -57,7 +57,7 @@ def race(course: Course, desks: int, threads: int) -> Outcome:
         turns = [(http, arrival) for http, arrival, _ in zip(cycle(clients), cycle(course.arrivals), range(desks))]
         tokens = list(pool.map(lambda turn: _offer(turn[0], course, turn[1]), turns))
         starts = [(http, token) for (http, _), token in zip(turns, tokens, strict=True)]
-        for answer, seconds in pool.map(lambda start: _take(*start, course), starts):
+        for answer, seconds in pool.map(lambda start: _take(start[0], start[1], course), starts):
             _count(outcome, answer, seconds)
     return outcome
 
