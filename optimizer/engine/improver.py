@@ -8,7 +8,7 @@ from optimizer.engine.begin import begin
 from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.search import Best, construct, keep_best, load_best, ruin_and_recreate
 from optimizer.engine.solution import Solution
-from optimizer.engine.state import placements
+from optimizer.engine.state import State, placements
 from optimizer.engine.tables import Records, Tables
 from optimizer.problem import Arrays
 
@@ -19,10 +19,11 @@ _FIELDS = ("start", "end", "first", "second", "place", "keep", "extended")
 class Improver:
     """A search state with its best solution. Not to be shared between threads while a slice runs."""
 
-    def __init__(self, arrays: Arrays, tables: Tables, seed: int) -> None:
+    def __init__(self, arrays: Arrays, tables: Tables, seed: int, state: State | None = None) -> None:
+        """``state``: to begin with, fixed steps in place; None: an empty one."""
         self._arrays = arrays
         self._tables = refer_tables(tables)
-        self._state = refer_state(begin(arrays, tables, seed))
+        self._state = refer_state(begin(arrays, tables, seed) if state is None else state)
         self._best = Best(placements(arrays.num_steps), np.zeros(arrays.num_visits, dtype=np.bool_))
         self._costs = np.array([_NEVER, _NEVER], dtype=np.int64)
 

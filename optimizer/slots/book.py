@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from optimizer.engine.budget import Budget, StopSignal
+from optimizer.engine.warm import is_warm, warm_up
 from optimizer.plan import Reason
 from optimizer.slots.fitting import conflicts, not_there
 from optimizer.slots.frame import Frame
 from optimizer.slots.occupancy import Occupancy
 from optimizer.slots.offers import Offers
 from optimizer.slots.records import Commitment, Offer, Refusal, SlotRequest
+from optimizer.slots.reshuffle import Reshuffle
 from optimizer.slots.rows import rows_of
 from optimizer.slots.search import Search
 from optimizer.slots.why_not import refusal
@@ -54,6 +57,11 @@ class Book:
         return cls(Frame.of(workshop, now, booked_days, carry_over_days), commitments)
 
     @property
+    def frame(self) -> Frame:
+        """The workshop in integers, to read."""
+        return self._frame
+
+    @property
     def occupancy(self) -> Occupancy:
         """What the commitments occupy, to read."""
         return self._occupancy
@@ -62,6 +70,17 @@ class Book:
     def commitments(self) -> Mapping[str, Commitment]:
         """All commitments by visit id."""
         return MappingProxyType(self._commitments)
+
+    def warm_up(self) -> None:
+        """Load the compiled search, or compile it the first time on a machine, so that no customer waits for it."""
+        if not is_warm():
+            warm_up(self._frame.problem)
+        classes = self._frame.workshop.policy.classes
+        nothing = SlotRequest(visit_id="", jobs=(), wash=False, priority_class=classes[0].priority_class, count=1)
+        for offer in self.search(nothing, self._frame.now):
+            self.fits(offer.commitment)
+            Reshuffle(self, nothing, self._frame.now, Budget(0.0), 0).offers(())
+        self.why_not(nothing, self._frame.now, self._frame.now)
 
     def add(self, commitment: Commitment) -> None:
         """Enter a commitment. Raises ``ValueError`` when its visit is in the book already."""
@@ -83,6 +102,29 @@ class Book:
         commitment = self._commitments.pop(visit_id)
         self._occupancy.put(rows_of(self._frame, [commitment]), -1)
         return commitment
+
+    def reshuffle(
+        self,
+        request: SlotRequest,
+        now: datetime,
+        *,
+        seconds: float = 1.0,
+        seed: int = 0,
+        stop: StopSignal | None = None,
+    ) -> tuple[Offer, ...]:
+        """What ``search`` offers and, when that is less than asked for, offers for which other visits move.
+
+        These keep their arrival, advisor and promise and get no later than they are; who has begun, or begins within
+        the frozen window, does not move. Takes ``seconds`` more than the search at most, less when ``stop`` is set.
+        Raises ``KeyError`` like ``search``.
+        """
+        if not is_warm():
+            warm_up(self._frame.problem)
+        offers = self.search(request, now)
+        budget = Budget(seconds, stop=stop)
+        if len(offers) >= request.count:
+            return offers
+        return (*offers, *Reshuffle(self, request, now, budget, seed).offers(offers))
 
     def why_not(self, request: SlotRequest, at: datetime, now: datetime) -> Refusal:
         """Why a car cannot arrive at a time by insertion: a minimal set of reasons, and the nearest offer.

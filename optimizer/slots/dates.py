@@ -41,7 +41,7 @@ def date_bounds(frame: Frame, state: State, candidate: Candidate, arrivals: Int6
     if request.goal is Goal.EARLIEST_READY:
         begins = frame.date_starts[:-1][np.array(frame.index.grid.open_dates) >= 0].astype(np.int64)
         return np.asarray((begins * tables.tick_minutes - now) * WISHES["ready"].weight)
-    work, growth = _work(frame, state, candidate)
+    work, growth = least_minutes(candidate), _technicians(frame, state, candidate)
     bounds = growth + LEVEL[Term.DAY_LOAD] * _growth(state.dates["load"], work, tables.dates["available"])
     if request.preferred:
         liked = arrivals[within(frame, arrivals, request.preferred)] // tables.tick_minutes
@@ -52,20 +52,29 @@ def date_bounds(frame: Frame, state: State, candidate: Candidate, arrivals: Int6
     return bounds
 
 
-def _work(frame: Frame, state: State, candidate: Candidate) -> tuple[int, Int64]:
-    """Least minutes of technicians for all the work, and the least cost of their load on each date (D,)."""
+def least_minutes(candidate: Candidate) -> int:
+    """Minutes of technicians that the work takes at least."""
+    a = candidate.arrays
+    return sum(int(a.tech_ticks[rows].min()) for rows in _crew_rows(candidate)) * a.tick_minutes
+
+
+def _crew_rows(candidate: Candidate) -> list[slice]:
+    """Rows of the able technicians of each crew step."""
+    a = candidate.arrays
+    rows = [slice(int(a.tech_ptr[step]), int(a.tech_ptr[step + 1])) for step in range(len(candidate.steps))]
+    return [row for row in rows if row.start < row.stop]
+
+
+def _technicians(frame: Frame, state: State, candidate: Candidate) -> Int64:
+    """Least cost of the technicians' load on each date (D,): each step done by whom it loads least."""
     a, available = candidate.arrays, frame.tables.available
-    total, cost = 0, np.zeros(a.num_dates, dtype=np.int64)
-    for step in range(len(candidate.steps)):
-        rows = slice(int(a.tech_ptr[step]), int(a.tech_ptr[step + 1]))
-        crew = int(a.step_crew[step])
-        if not crew or rows.start == rows.stop:
-            continue
-        people, minutes = a.tech_list[rows], a.tech_ticks[rows].astype(np.int64) * a.tick_minutes // crew
-        total += int(minutes.min()) * crew
-        growth = _growth(state.load[people], minutes[:, None], available[people])
+    cost = np.zeros(a.num_dates, dtype=np.int64)
+    for rows in _crew_rows(candidate):
+        people, minutes = a.tech_list[rows], a.tech_ticks[rows].astype(np.int64) * a.tick_minutes
+        crew = int(a.step_crew[np.searchsorted(a.tech_ptr, rows.start, side="right") - 1])
+        growth = _growth(state.load[people], minutes[:, None] // crew, available[people])
         cost += LEVEL[Term.TECHNICIAN_LOAD] * crew * growth.min(axis=0)
-    return total, cost
+    return cost
 
 
 def _growth(booked: Int64, more: Int64 | int, available: Int64) -> Int64:

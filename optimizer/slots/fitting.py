@@ -11,7 +11,7 @@ from optimizer.engine.tables import Records, Tables
 from optimizer.plan import Reason
 from optimizer.slots.entered import Entered, entered
 from optimizer.slots.frame import Frame
-from optimizer.slots.obstacles import OBSTACLE, Broken, obstacles
+from optimizer.slots.kernels.obstacles import OBSTACLE, Broken, obstacles
 from optimizer.slots.occupancy import Occupancy
 from optimizer.slots.records import Commitment
 from optimizer.slots.rows import Rows, rows_of

@@ -13,7 +13,7 @@ import numpy as np
 
 from optimizer.day import Day
 from optimizer.engine.tables import SUPPLY, Records, Tables, pack
-from optimizer.problem import build_problem
+from optimizer.problem import Problem, build_problem
 from optimizer.problem.arrays import Arrays, Int32
 from optimizer.problem.index import Index
 from optimizer.problem.step_arrays import ints, pointers
@@ -70,6 +70,11 @@ class Frame:
             booked_days=booked_days,
             stencils=_stencils(problem.index.catalogue),
         )
+
+    @property
+    def problem(self) -> Problem:
+        """The workshop as a problem without visits."""
+        return Problem(day=self.index.day, index=self.index, arrays=self.arrays, fixed={}, notes=())
 
     @property
     def num_resources(self) -> int:

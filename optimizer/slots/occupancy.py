@@ -9,7 +9,7 @@ from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.state import BUSY, CANDIDATE, CARS, DATE_LOAD, STANDING, TAKEN, State, placements
 from optimizer.engine.tables import Records
 from optimizer.slots.frame import Frame
-from optimizer.slots.kernels import close, put_all
+from optimizer.slots.kernels.put import close, put_all
 from optimizer.slots.rows import Rows
 
 _ROOM = 64  # free slots a resource when arrays are made or grown
@@ -54,6 +54,28 @@ class Occupancy:
     def arrays(self) -> State:
         """The occupancy itself, to read."""
         return self._state
+
+    def copied(self, steps: Records, num_visits: int, seed: int) -> State:
+        """A state of its own for a search: a copy of the occupancy, with room for the steps of all its visits."""
+        self.spare(len(steps))
+        mine = self._state
+        return State(
+            steps=steps,
+            visits=_zeros(STANDING, num_visits),
+            busy=mine.busy.copy(),
+            busy_count=mine.busy_count.copy(),
+            taken=mine.taken.copy(),
+            taken_count=mine.taken_count.copy(),
+            cars=mine.cars.copy(),
+            load=mine.load.copy(),
+            half_hour_load=mine.half_hour_load.copy(),
+            dates=mine.dates.copy(),
+            level_cost=np.zeros(1, dtype=np.int64),
+            rng=np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % 2**64], dtype=np.uint64),
+            candidates=mine.candidates.copy(),
+            kept=placements(len(steps)),
+            trial=placements(len(steps)),
+        )
 
     def spare(self, count: int) -> None:
         """See that every list has room for so many spans more."""

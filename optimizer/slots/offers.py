@@ -9,7 +9,7 @@ from dataclasses import replace
 from optimizer.plan import Assignment
 from optimizer.problem.arrays import Term
 from optimizer.slots.frame import Frame
-from optimizer.slots.kernels import Table
+from optimizer.slots.kernels.scan import Table
 from optimizer.slots.ranking import LEVEL, WISHES
 from optimizer.slots.records import FoundBy, Offer, PartStanding, RankTerm
 from optimizer.slots.scales import LEVEL_UNIT, Scales
@@ -21,9 +21,10 @@ from optimizer.visit import Step
 class Offers:
     """Makes offers of what a search has found; the occupancy is as before."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, before: Scales | None = None) -> None:
+        """``before``: the load to compare with; None: that of the book now."""
         self._search, self._frame = search, search.frame
-        self._before = Scales.of(search.frame, search.occupancy.arrays)
+        self._before = before or Scales.of(search.frame, search.occupancy.arrays)
 
     def of(self, tries: Tries, n: int) -> Offer:
         """The offer of one place."""

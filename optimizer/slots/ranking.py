@@ -16,7 +16,7 @@ from optimizer.calendar import Span
 from optimizer.problem.arrays import Int64, Term
 from optimizer.slots.candidate import Candidate
 from optimizer.slots.frame import Frame
-from optimizer.slots.kernels import Table
+from optimizer.slots.kernels.scan import Table
 from optimizer.slots.records import Goal
 
 MINUTES_A_DAY = 24 * 60

@@ -17,12 +17,13 @@ import numpy as np
 from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.state import State, placements
 from optimizer.engine.tables import Tables
-from optimizer.problem.arrays import Int64
+from optimizer.problem.arrays import Int32, Int64
 from optimizer.slots.candidate import Candidate
 from optimizer.slots.choice import choose
 from optimizer.slots.dates import arrivals_of, date_bounds
 from optimizer.slots.frame import Frame
-from optimizer.slots.kernels import TASTE, Limits, Table, part_there, put_one, scan
+from optimizer.slots.kernels.put import part_there, put_one, receivers
+from optimizer.slots.kernels.scan import TASTE, Limits, Table, scan, settle
 from optimizer.slots.occupancy import Occupancy
 from optimizer.slots.ranking import WISHES, level_weights, wish_cost, wishes
 from optimizer.slots.records import Goal, SlotRequest
@@ -46,7 +47,7 @@ class Search:
         self._steps = placements(len(tables.steps) - 1)
         self.plain_state = occupancy.beside(self._steps, tables.num_visits)
         self._tables, self._state = refer_tables(tables), refer_state(self.plain_state)
-        self._limits = _limits(frame, request)
+        self.limits = _limits(frame, request)
         self._tastes = _tastes(request)
 
     def best(self) -> Tries:
@@ -69,10 +70,27 @@ class Search:
         """The same with other tables or another state, as kernels take them."""
         ticks = (arrivals // self.frame.tables.tick_minutes).astype(np.int32)
         found, rows = room_for(len(ticks) * self.candidate.tables.num_visits, len(self.candidate.steps))
-        count = scan(tables, state, self._tastes, self._limits, self.frame.date_starts, ticks, found, rows)
+        count = scan(tables, state, self._tastes, self.limits, self.frame.date_starts, ticks, found, rows)
         found, rows = found[:count], rows[:count]
         amounts = wishes(self.frame, self.candidate, self.now, found, rows)
         return Tries(found=found, steps=rows, ranks=found["level"] + wish_cost(amounts, count), wishes=amounts)
+
+    def settled(self, arrival: int, steps: Table) -> Tries | None:
+        """The visit where something else has placed it, with a new hand-over, or None; ``arrival`` in ticks."""
+        found, rows = room_for(1, len(self.candidate.steps))
+        self._steps[: len(steps)] = steps
+        if not settle(self._tables, self._state, self.limits, self.frame.date_starts, arrival, found):
+            return None
+        rows[0] = self._steps[: len(steps)]
+        amounts = wishes(self.frame, self.candidate, self.now, found, rows)
+        return Tries(found=found, steps=rows, ranks=found["level"] + wish_cost(amounts, 1), wishes=amounts)
+
+    def receivers(self, arrivals: Int64) -> Int32:
+        """For each arrival (minutes) the resource number of an advisor who is free to receive the car then, or -1."""
+        ticks = (arrivals // self.frame.tables.tick_minutes).astype(np.int32)
+        advisors = np.zeros(len(ticks), dtype=np.int32)
+        receivers(self._tables, self._state, ticks, advisors)
+        return advisors
 
     def may_arrive(self, minute: int) -> bool:
         """Whether a minute is on the grid, on a date that may be booked, and not too soon."""

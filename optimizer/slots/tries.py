@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.engine.state import PLACEMENT
 from optimizer.problem.arrays import Int64
-from optimizer.slots.kernels import TRIED, Table
+from optimizer.slots.kernels.scan import TRIED, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from optimizer.engine.state import State
 from optimizer.engine.tables import Records, Tables
 from optimizer.engine.visit_cost import is_moved
 from optimizer.problem.arrays import Needs
-from optimizer.slots.kernels import put
+from optimizer.slots.kernels.put import put
 
 OBSTACLE = np.dtype([(name, np.int64) for name in ("rule", "step", "subject")])
 

@@ -1,4 +1,4 @@
-"""Compiled: put visits into the book's occupancy and take them out, and try a visit at one arrival after the other."""
+"""Compiled: a visit tried at one arrival after the other."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from optimizer.engine.commit import apply_step
 from optimizer.engine.fit import fit_unit
 from optimizer.engine.kernel import entry, kernel
-from optimizer.engine.occupancy import occupy_gaps
-from optimizer.engine.parts import pieces_from
 from optimizer.engine.place_visit import place_visit
 from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
 from optimizer.engine.tuning import Taste
-from optimizer.engine.visit_cost import is_moved
 from optimizer.problem.arrays import Int32, Int64
+from optimizer.slots.kernels.put import put
 
 Table: TypeAlias = npt.NDArray[np.void]
 
@@ -43,54 +40,6 @@ class Limits(NamedTuple):
     waits: int
     slack: int
     grid: int
-
-
-@kernel
-def put(a: Tables, st: State, visit: int, sign: int) -> None:
-    """Occupy (sign 1) or free (-1) everything that a placed visit needs, and book its minutes."""
-    for step in range(a.visits[visit].first, a.visits[visit + 1].first):
-        apply_step(a, st, visit, step, sign)
-        if is_moved(a, st, visit, step):
-            left = a.now if step == a.visits[visit].first else st.steps[step - 1].end
-            for tick in range(left + a.move_ticks, st.steps[step].start):
-                st.cars[tick].parked += sign
-    if a.visits[visit].loan:
-        for tick in range(_loan_begin(a, st, visit), st.steps[a.visits[visit + 1].first - 1].end):
-            st.cars[tick].loaned += sign
-
-
-@kernel
-def _loan_begin(a: Tables, st: State, visit: int) -> int:
-    since = a.visits[visit].loan_since
-    return int(since) if since >= 0 else int(st.steps[a.visits[visit].first].start)
-
-
-@entry
-def put_all(a: Tables, st: State, sign: int) -> None:
-    """Occupy or free what all visits of the tables need; their placements are in ``st.steps``."""
-    for visit in range(a.num_visits):
-        put(a, st, visit, sign)
-
-
-@entry
-def put_one(a: Tables, st: State, visit: int, sign: int) -> int:
-    """Occupy or free what one visit needs; by how much the weighted load has grown."""
-    cost = st.level_cost[0]
-    put(a, st, visit, sign)
-    return int(st.level_cost[0] - cost)
-
-
-@entry
-def part_there(a: Tables, st: State, part: int, quantity: int) -> int:
-    """First tick from which so many pieces are left for good; the horizon when never."""
-    return pieces_from(a, st, part, quantity)
-
-
-@entry
-def close(a: Tables, st: State) -> None:
-    """Occupy the outages of bays."""
-    for i in range(len(a.outages)):
-        occupy_gaps(st, a.num_technicians + a.outages[i].bay, a.outages[i].start, a.outages[i].end)
 
 
 @entry
@@ -133,6 +82,23 @@ def scan(
     return count
 
 
+@entry
+def settle(a: Tables, st: State, limits: Limits, date_starts: Int32, arrival: int, found: Table) -> bool:
+    """Judge the first visit where it is placed: give it its promise and hand-over, fill row 0 of ``found``.
+
+    False when it does not keep the limits, finds no loan car or touches the hours kept from bookings.
+    """
+    promised = _judged(a, st, limits, date_starts, 0, arrival, a.visits[0].loan)
+    if promised < 0:
+        return False
+    found[0].level = _level(a, st, 0, np.zeros(a.num_dates, dtype=np.int64))
+    found[0].arrival = arrival
+    found[0].ready = st.steps[a.visits[1].first - 2].end * a.tick_minutes
+    found[0].promised = promised
+    found[0].idle = _idle(a, st, 0)
+    return bool(found[0].level >= 0)
+
+
 @kernel
 def _way(tastes: Table, at: int) -> Taste:
     return Taste(tastes[at].haste, tastes[at].load, np.int64(0), 0.0, np.int64(0), tastes[at].linger)
@@ -151,7 +117,7 @@ def _is_received(a: Tables, st: State, visit: int, arrival: int) -> bool:
 @kernel
 def _try(a: Tables, st: State, taste: Taste, limits: Limits, date_starts: Int32, visit: int, arrival: int) -> int:
     """Place the visit for an arrival; the promised minute, or -1 when it does not go."""
-    first, last = a.visits[visit].first, a.visits[visit + 1].first - 1
+    first = a.visits[visit].first
     a.visits[visit].release = arrival
     lends = a.visits[visit].loan
     a.visits[visit].loan = False  # a later arrival is another try: no search for it here
@@ -159,6 +125,13 @@ def _try(a: Tables, st: State, taste: Taste, limits: Limits, date_starts: Int32,
     a.visits[visit].loan = lends
     if not placed or st.steps[first].start != arrival:
         return -1
+    return _judged(a, st, limits, date_starts, visit, arrival, lends)
+
+
+@kernel
+def _judged(a: Tables, st: State, limits: Limits, date_starts: Int32, visit: int, arrival: int, lends: bool) -> int:
+    """Place the hand-over of a placed visit; the promised minute, or -1 when limits or loan cars forbid it."""
+    last = a.visits[visit + 1].first - 1
     promised = _hand_over(a, st, limits, date_starts, last)
     if promised < 0 or promised > limits.ready_by or promised - arrival * a.tick_minutes > limits.max_stay:
         return -1
