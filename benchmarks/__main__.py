@@ -1,4 +1,4 @@
-"""``python -m benchmarks quality | grid | peers | replan | best | soak | http``: see docs/benchmarks.md."""
+"""``python -m benchmarks quality | grid | peers | …``: see docs/benchmarks.md, and docs/slots.md for the desk's."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from benchmarks.http import command as http
 from benchmarks.instances import Instance, instances
 from benchmarks.machine import caption
 from benchmarks.quality import measure_all, report
+from benchmarks.slots.command import add_commands
 from benchmarks.soak import soak
 
 _WITH_DEFAULTS = argparse.ArgumentDefaultsHelpFormatter
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     http.add_options(load)
     load.set_defaults(alone=_http)
+    add_commands(commands)
     return parser
 
 

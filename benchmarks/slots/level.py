@@ -7,6 +7,7 @@ from statistics import fmean, pstdev
 
 from benchmarks.slots.shop import Demand, demand, request_of
 from benchmarks.table import markdown
+from optimizer.problem.arrays import Int64
 from optimizer.slots.book import Book
 from optimizer.slots.records import Goal
 
@@ -54,11 +55,12 @@ def _shares(book: Book) -> dict[str, list[float]]:
         "technicians": (load.sum(axis=1), hours.sum(axis=1)),
         "technicians by day": (load.ravel(), hours.ravel()),
     }
-    # 60 and 30 minutes are the floors of the load formulas: nobody is there then
-    return {
-        name: [b / a for b, a in zip(booked.tolist(), there.tolist(), strict=True) if a > (30 if "half" in name else 60)]
-        for name, (booked, there) in pairs.items()
-    }
+    return {name: _present(*pair, 30 if name == "half-hours" else 60) for name, pair in pairs.items()}
+
+
+def _present(booked: Int64, available: Int64, floor: int) -> list[float]:
+    """Shares of those who are there: the floor of the load formulas stands for nobody."""
+    return [b / a for b, a in zip(booked.tolist(), available.tolist(), strict=True) if a > floor]
 
 
 def _row(name: str, earliest: list[float], first: list[float]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 
@@ -53,22 +54,30 @@ def _timed(calls: Sequence[Callable[[], int]]) -> Times:
     return wall, cpu, total / len(calls)
 
 
+def _count(book: Book, asked: SlotRequest, now: datetime) -> int:
+    return len(book.search(asked, now))
+
+
 def _resident(book: Book, asked: Sequence[SlotRequest], now: datetime) -> Times:
-    return _timed([lambda one=one: len(book.search(one, now)) for one in asked])
+    return _timed([partial(_count, book, one, now) for one in asked])
 
 
 def _cold(book: Book, wanted: Demand, asked: Sequence[SlotRequest]) -> Times:
     held = tuple(book.commitments.values())
 
     def ask(one: SlotRequest) -> int:
-        return len(Book.build(wanted.workshop, wanted.now, held).search(one, wanted.now))
+        return _count(Book.build(wanted.workshop, wanted.now, held), one, wanted.now)
 
-    return _timed([lambda one=one: ask(one) for one in asked])
+    return _timed([partial(ask, one) for one in asked])
 
 
 def _why_not(book: Book, asked: Sequence[SlotRequest], now: datetime) -> Times:
     ten = now.replace(hour=10, minute=0) + timedelta(days=1)
-    return _timed([lambda one=one: int(book.why_not(one, ten, now).nearest is not None) for one in asked])
+
+    def ask(one: SlotRequest) -> int:
+        return int(book.why_not(one, ten, now).nearest is not None)
+
+    return _timed([partial(ask, one) for one in asked])
 
 
 def _row(name: str, wall: list[float], cpu: list[float], offers: float) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _SPARE = 50  # pieces on the shelf beyond what the cars of the days need
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """A shop at opening time on the first date, and the cars that want to come, date by date (``opened``: its hours)."""
+    """A shop at opening time on the first date, and the cars that want to come, with the hours of each date."""
 
     workshop: Workshop
     now: datetime
