@@ -29,7 +29,7 @@ from optimizer.policy import PriorityClass
 from optimizer.visit import Job, StepKind, Visit
 from optimizer.workshop import PartNeed
 from scenarios.setup.records import Part, Setup, SetupOperation
-from tests.api.served import PATIENCE_S, quick
+from tests.api.served import asking, new_key, quick
 from tests.api.toy import toy_planner
 from tests.scenarios.setup.shops import MONDAY, tiny
 
@@ -191,7 +191,7 @@ def house(place: str | Path) -> Iterator[House]:
     server = Server(create_app(replace(quick(place), clock=clock), toy_planner))
     with (
         running(server, listener),
-        httpx.Client(base_url=address_of(listener), timeout=PATIENCE_S, trust_env=False) as http,
+        asking(address_of(listener), new_key(server.app.state.services.security)) as http,
     ):
         yield House(http, clock, server.app.state.services.database)
 
