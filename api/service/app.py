@@ -63,7 +63,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
     workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS)
-    for router in (plans.router, events.router, *workshops, meta.router, pages_router):
+    for router in (plans.router, events.router, *workshops, meta.router, login_router, pages_router):
         app.include_router(router)
     mount_static(app)
     return app
