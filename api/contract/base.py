@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
@@ -66,6 +67,7 @@ def record_of(wire: Wire, kind: type[R]) -> R:
     return built
 
 
+@cache
 def record_fields(wire: type[Wire]) -> frozenset[str]:
     """Names of the fields that go into the record of a wire type."""
     return frozenset(wire.model_fields) & frozenset(getattr(wire.record, "__dataclass_fields__", {}))

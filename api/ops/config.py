@@ -18,7 +18,7 @@ from optimizer.errors import Fault, InvalidInputError
 Source = Literal["flag", "environment", "default"]
 
 # Read elsewhere, and none of the service's settings.
-_OTHERS = frozenset({"HEIJUNKA_WRITE_SNAPSHOTS"})
+_OTHERS = frozenset({"HEIJUNKA_KEY", "HEIJUNKA_URL", "HEIJUNKA_WRITE_SNAPSHOTS"})
 
 
 class ConfigurationError(InvalidInputError):

@@ -109,9 +109,10 @@ def change(
 
 def new_faults(before: Setup, after: Setup) -> tuple[Fault, ...]:
     """Faults that a change brings. A set-up that is still being put together has others, which it may keep."""
+    found = setup_faults(after)
     # By what they say, since places move when an item is added or removed.
-    known = {(fault.code, fault.message) for fault in setup_faults(before)}
-    return tuple(fault for fault in setup_faults(after) if (fault.code, fault.message) not in known)
+    known = {(fault.code, fault.message) for fault in setup_faults(before)} if found else set()
+    return tuple(fault for fault in found if (fault.code, fault.message) not in known)
 
 
 def _write(connection: Connection, setup: Setup, changes: Sequence[Change], version: int, author: Author) -> None:

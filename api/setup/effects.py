@@ -55,7 +55,8 @@ def affected(
     if not any(change.section in _TIMES for change in changes) or not booked:
         return ()
     first = now.astimezone(ZoneInfo(before.time_zone)).date()
-    old, new = _resolved(before, first), _resolved(after, first)
+    days = _days_until_last(booked, now)
+    old, new = _resolved(before, first, days), _resolved(after, first, days)
     found = [(one, losses(old, new, one.assignments)) for one in booked]
     return tuple(
         Affected(
@@ -69,9 +70,15 @@ def affected(
     )
 
 
-def _resolved(setup: Setup, first: date) -> Workshop:
+def _days_until_last(booked: Sequence[Booked], now: datetime) -> int:
+    """So many dates from that of ``now`` on hold everything that is booked."""
+    last = max((step.end for one in booked for step in one.assignments), default=now)
+    return min(MAX_DAYS_AHEAD, max(0, (last - now).days) + 2)
+
+
+def _resolved(setup: Setup, first: date, days: int) -> Workshop:
     try:
-        return resolved_workshop(setup, first, MAX_DAYS_AHEAD)
+        return resolved_workshop(setup, first, days)
     except ScenarioError:  # never open: nobody is there
         return Workshop(
             workshop_id=setup.workshop_id,

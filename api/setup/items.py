@@ -21,6 +21,7 @@ from api.service.services import ServicesDep
 from api.setup import documents, problems, rows
 from api.setup.answers import affected_json, change_json, item_json, json_response
 from api.setup.kinds import Item, Kind
+from api.setup.memory import read_items
 from api.setup.preconditions import Precondition, PreconditionDep
 from api.setup.rows import Stored
 from api.setup.work import Editing, EditingDep, Reader, known
@@ -156,5 +157,5 @@ class _Put:
 
 def _document(kind: Kind, text: str, zone: ZoneInfo) -> JsonValue:
     # Through the record, so that one stored by an earlier version shows every field.
-    (item,) = rows.read_items(kind, [text], zone)
+    (item,) = read_items(kind, [text], zone)
     return json_of(item, zone)

@@ -6,26 +6,24 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import groupby
-from types import GenericAlias
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
-from api.contract.base import Wire, record_of
+from api.contract.base import record_of
 from api.contract.policy import Policy
 from api.contract.setup.calendar import OpenHours
-from api.contract.times import Clock
 from api.contract.writing import json_of
 from api.setup.kinds import KINDS, Item, Kind
+from api.setup.memory import ItemMemory
 from api.store.setup_tables import policies, setup_items, workshops
 from optimizer import policy as trade
 from scenarios.setup import records
 from scenarios.setup.records import Setup
 
+_MEMORY = ItemMemory()
 _SELECT_ITEM = select(setup_items.c.seq, setup_items.c.item_id, setup_items.c.version, setup_items.c.document)
 
 
@@ -200,24 +198,12 @@ def text_of(record: object, zone: ZoneInfo) -> str:
     return json.dumps(json_of(record, zone), ensure_ascii=False)
 
 
-def read_items(kind: Kind, texts: Sequence[str], zone: ZoneInfo) -> tuple[Item, ...]:
-    """The items of stored documents."""
-    wires = _adapter(kind.name).validate_json("[" + ",".join(texts) + "]", context=Clock(zone=zone))
-    return tuple(record_of(wire, kind.record) for wire in wires)
-
-
-@cache
-def _adapter(name: str) -> TypeAdapter[tuple[Wire, ...]]:
-    many = GenericAlias(tuple, (KINDS[name].wire, ...))
-    return TypeAdapter(many)  # type: ignore[arg-type]  # a type made when the kind is known
-
-
 def _sections(connection: Connection, workshop_id: str, zone: ZoneInfo) -> dict[str, tuple[Item, ...]]:
     columns = (setup_items.c.kind, setup_items.c.document)
     chosen = setup_items.c.workshop_id == workshop_id
     rows = connection.execute(select(*columns).where(chosen).order_by(setup_items.c.kind, setup_items.c.seq))
     return {
-        name: read_items(KINDS[name], [row.document for row in group], zone)
+        name: _MEMORY.read(KINDS[name], [row.document for row in group], zone)
         for name, group in groupby(rows, key=lambda row: str(row.kind))
     }
 
