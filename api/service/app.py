@@ -82,7 +82,15 @@ def _cors(origins: Sequence[str]) -> _Cors:
     return {
         "allow_origins": origins,
         "allow_methods": ("GET", "POST", "PUT", "PATCH", "DELETE"),
-        "allow_headers": ("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "Last-Event-ID", "Prefer"),
+        "allow_headers": (
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-Match",
+            "If-None-Match",
+            "Last-Event-ID",
+            "Prefer",
+        ),
         "expose_headers": ("ETag", "Location", "Retry-After", "Preference-Applied"),
         "allow_credentials": False,
     }
