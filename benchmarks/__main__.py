@@ -21,7 +21,7 @@ _WITH_DEFAULTS = argparse.ArgumentDefaultsHelpFormatter
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Run a command line. Raises ``SystemExit`` 1 when a soak finds anything wrong."""
+    """Run a command line. Raises ``SystemExit`` 1 when a soak or a crash finds anything wrong."""
     options = _parser().parse_args(arguments)
     if "alone" in options:
         options.alone(options)
@@ -67,6 +67,16 @@ def _http(options: argparse.Namespace) -> None:
     print(f"{caption(2)}\n\n{http.measure(options)}")
 
 
+def _crash(options: argparse.Namespace) -> None:
+    # What only a service needs is loaded by the commands that need it.
+    from benchmarks.crash.command import run_crash
+
+    tally = run_crash(options.database, options.storm, options.kills, options.seed, _say)
+    print(tally.table())
+    if tally.faults:
+        raise SystemExit(1)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -89,6 +99,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     http.add_options(load)
     load.set_defaults(alone=_http)
+    kills = commands.add_parser(
+        "crash", help="kill -9 in the middle of a storm of requests: nothing is lost", formatter_class=_WITH_DEFAULTS
+    )
+    kills.add_argument("--kills", type=int, default=200, help="how many times")
+    kills.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where the store is")
+    kills.add_argument("--storm", default="runs", help="what is asked of the service: runs")
+    kills.add_argument("--seed", type=int, default=0, help="of moments and requests")
+    kills.set_defaults(alone=_crash)
     add_commands(commands)
     return parser
 

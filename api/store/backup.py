@@ -33,7 +33,7 @@ def back_up(place: str | Path, path: Path) -> Manifest:
         raise FileExistsError(f"{path} is there already: give another name, or remove it")
     part = path.with_name(f"{path.name}.part")
     try:
-        with _reading(place) as connection, _private(part) as archive:
+        with reading(place) as connection, _private(part) as archive:
             manifest = _write(connection, archive)
         _sync(part)
         part.replace(path)
@@ -68,8 +68,8 @@ def _tables(connection: Connection, archive: zipfile.ZipFile) -> Iterator[TableE
 
 
 @contextmanager
-def _reading(place: str | Path) -> Iterator[Connection]:
-    """One snapshot, without holding the place: the service may have it open."""
+def reading(place: str | Path) -> Iterator[Connection]:
+    """One snapshot of the store of a place, without holding the place: the service may have it open."""
     if isinstance(place, str) and "://" in place:
         backend = Postgresql(place)
         try:
