@@ -14,6 +14,9 @@ import httpx
 
 from api.planner import SearchProgress, StopSignal
 from api.runs.records import RunProgress
+from api.security.keys import NewKey
+from api.security.principal import OPERATOR, Role
+from api.security.settings import SecuritySettings
 from api.service.app import create_app
 from api.service.example_day import example_plan
 from api.service.server import Server, address_of, bind, running
@@ -33,10 +36,12 @@ class Access:
     """How to ask a running service."""
 
     address: str
+    key: str
 
     def client(self) -> httpx.Client:
         """A client; one a thread."""
-        return httpx.Client(base_url=self.address, timeout=START_S, trust_env=False)
+        headers = {"Authorization": f"Bearer {self.key}"}
+        return httpx.Client(base_url=self.address, timeout=START_S, trust_env=False, headers=headers)
 
 
 class KilledService:
@@ -70,10 +75,20 @@ class KilledService:
 def serve(place: str | Path, pipe: Pipe) -> None:
     """Serve until killed; says how to ask it as soon as it answers."""
     folder, url = (place, None) if isinstance(place, Path) else (Path("unused"), place)
-    settings = ServiceSettings(data=folder, database_url=url, solve_in="threads", solvers=2, lease_s=1.0, poll_s=0.02)
+    settings = ServiceSettings(
+        data=folder,
+        database_url=url,
+        solve_in="threads",
+        solvers=2,
+        lease_s=1.0,
+        poll_s=0.02,
+        security=SecuritySettings(requests_per_key="100000/second"),
+    )
     listener = bind("127.0.0.1", 0)
-    with running(Server(create_app(settings, stand_in)), listener):
-        pipe.send(Access(address=address_of(listener)))
+    app = create_app(settings, stand_in)
+    with running(Server(app), listener):
+        _, key = app.state.services.security.keys.create(NewKey(name="storm", role=Role.ADMIN, workshop_id=None), OPERATOR)
+        pipe.send(Access(address=address_of(listener), key=key))
         threading.Event().wait()
 
 
