@@ -87,7 +87,9 @@ def serve(place: str | Path, pipe: Pipe) -> None:
     listener = bind("127.0.0.1", 0)
     app = create_app(settings, stand_in)
     with running(Server(app), listener):
-        _, key = app.state.services.security.keys.create(NewKey(name="storm", role=Role.ADMIN, workshop_id=None), OPERATOR)
+        _, key = app.state.services.security.keys.create(
+            NewKey(name="storm", role=Role.ADMIN, workshop_id=None), OPERATOR
+        )
         pipe.send(Access(address=address_of(listener), key=key))
         threading.Event().wait()
 
