@@ -53,18 +53,24 @@ class CalendarBook:
         """All rows as arrays."""
         shape = (len(self._masks), self._num_ticks + 1)
         worked, next_at, tick_of, run_end = (np.zeros(shape, dtype=np.int32) for _ in range(4))
+        every = np.arange(self._num_ticks + 1, dtype=np.int32)
         for row, mask in enumerate(self._masks):
-            worked[row, 1:] = np.cumsum(mask)
-            next_at[row] = _first_from(mask, end=self._num_ticks)
-            run_end[row] = _first_from(~mask, end=self._num_ticks)
+            np.cumsum(mask, out=worked[row, 1:])
+            edges, working = _runs(mask)
+            lengths = np.diff(edges)
+            ends = edges[1:].copy()
+            ends[-1] = self._num_ticks
+            # outside of a run the next begins where the gap ends; in a run the gap begins where the run ends
+            np.maximum(every, np.repeat(np.where(working, 0, ends), lengths), out=next_at[row])
+            np.maximum(every, np.repeat(np.where(working, ends, 0), lengths), out=run_end[row])
             ticks = np.flatnonzero(mask)
-            tick_of[row, :] = self._num_ticks
+            tick_of[row, len(ticks) :] = self._num_ticks
             tick_of[row, : len(ticks)] = ticks
         return Calendars(worked, next_at, tick_of, run_end)
 
 
-def _first_from(mask: npt.NDArray[np.bool_], *, end: int) -> Int32:
-    """For each t in 0..H the first true tick at or after t, or ``end``."""
-    ticks = np.where(mask, np.arange(end), end)
-    first = np.minimum.accumulate(ticks[::-1])[::-1]
-    return np.append(first, end).astype(np.int32)
+def _runs(mask: npt.NDArray[np.bool_]) -> tuple[Int32, npt.NDArray[np.bool_]]:
+    """Edges of the runs of equal ticks, 0 and H + 1 included (R+1,), and which of them work (R,); tick H does not."""
+    changes = np.flatnonzero(np.diff(mask, append=False)) + 1
+    edges = np.unique(np.concatenate(([0], changes, [len(mask) + 1]))).astype(np.int32)
+    return edges, np.append(mask, False)[edges[:-1]]

@@ -59,8 +59,12 @@ def available_minutes(index: Index, people: People) -> Available:
     tick = grid.minutes
     dates = [(grid.date_starts[n], grid.date_starts[n + 1]) for n, which in enumerate(grid.open_dates) if which >= 0]
 
+    starts, ends = (np.array(edges, dtype=np.intp) for edges in zip(*dates, strict=True))
+
     def by_date(mask: npt.NDArray[np.bool_]) -> list[int]:
-        return [int(mask[start:end].sum()) * tick for start, end in dates]
+        before = np.concatenate(([0], np.cumsum(mask)))
+        minutes: list[int] = ((before[ends] - before[starts]) * tick).tolist()
+        return minutes
 
     technicians = np.array([by_date(book.mask(row)) for row in people.technicians[:, 0]], dtype=np.int64)
     advisors = np.array([by_date(book.mask(row)) for row in people.units[: len(index.advisors)]], dtype=np.int64)

@@ -20,11 +20,13 @@ _FULL = 1 << 40
 def arrivals_of(frame: Frame, request: SlotRequest, now: int) -> Int64:
     """All arrivals that the request allows, in minutes from the horizon start, like ``now``.
 
-    They lie on the local clock and on the grid, on the dates that may be booked, at least the lead after now.
+    They lie on the local clock and on the grid, on the dates that may be booked, with an advisor at work, at least the
+    lead after now.
     """
     minutes = frame.tables.tick_minutes
     starts = (frame.date_starts.astype(np.int64) * minutes).tolist()
     every: Int64 = np.concatenate([np.arange(*span, request.arrival_step_minutes) for span in pairwise(starts)])
+    every = every[frame.receives[every // minutes]]
     dates = frame.tables.ticks["open_date"][every // minutes]
     first = now + -(-request.lead // timedelta(minutes=1))
     every = every[(every % minutes == 0) & (every >= first) & (dates >= 0) & (dates < frame.booked_days)]

@@ -14,7 +14,7 @@ import numpy as np
 from optimizer.day import Day
 from optimizer.engine.tables import SUPPLY, Records, Tables, pack
 from optimizer.problem import Problem, build_problem
-from optimizer.problem.arrays import Arrays, Int32
+from optimizer.problem.arrays import Arrays, Bool, Int32
 from optimizer.problem.index import Index
 from optimizer.problem.step_arrays import ints, pointers
 from optimizer.problem.supply import supply
@@ -33,7 +33,8 @@ class Frame:
 
     ``index``: to and from trade words. ``arrays``, ``tables``: no visits, no steps. ``part_of``: rows of
     ``tables.supply``. ``date_starts``: ticks of all local midnights, both ends included. ``booked_days``: cars may
-    arrive on so many open dates. ``stencils``: what each operation or group code becomes.
+    arrive on so many open dates. ``stencils``: what each operation or group code becomes; ``needs_parts``: whether
+    from the catalogue any part. ``receives`` (H,): whether any advisor is at work.
     """
 
     workshop: Workshop
@@ -45,6 +46,8 @@ class Frame:
     date_starts: Int32
     booked_days: int
     stencils: Mapping[str, tuple[Stencil, ...]]
+    needs_parts: Mapping[str, bool]
+    receives: Bool
 
     @classmethod
     def of(cls, workshop: Workshop, now: datetime, booked_days: int, more_days: int) -> Frame:
@@ -56,7 +59,7 @@ class Frame:
         problem = build_problem(Day(workshop=replace(workshop, policy=policy), visits=(), now=now))
         parts = _part_numbers(workshop)
         rows = [supply(problem.index, part) for part in parts]
-        tables = pack(problem.arrays)
+        tables, stencils = pack(problem.arrays), _stencils(problem.index.catalogue)
         return cls(
             workshop=workshop,
             now=now,
@@ -68,7 +71,9 @@ class Frame:
             part_of={part: n for n, part in enumerate(parts)},
             date_starts=ints(problem.index.grid.date_starts),
             booked_days=booked_days,
-            stencils=_stencils(problem.index.catalogue),
+            stencils=stencils,
+            needs_parts={code: any(parts for _, _, parts in lines) for code, lines in stencils.items()},
+            receives=_receives(problem.index, problem.arrays),
         )
 
     @property
@@ -124,6 +129,13 @@ class Frame:
         bay = resource - self.tables.num_technicians
         bays = self.index.bays
         return bays[bay].bay_id if bay < len(bays) else self.index.units[bay - len(bays)].unit_id
+
+
+def _receives(index: Index, a: Arrays) -> Bool:
+    working = np.zeros(a.num_ticks, dtype=np.bool_)
+    for row in {int(one) for one in a.unit_calendar[: a.num_advisors]}:
+        working |= index.book.mask(row)
+    return working
 
 
 def _stencils(catalogue: Catalogue) -> dict[str, tuple[Stencil, ...]]:

@@ -31,16 +31,16 @@ class Weight(NamedTuple):
 
 LEVEL: Mapping[Term, int] = {
     Term.DAY_LOAD: 8,
-    Term.TECHNICIAN_LOAD: 4,
+    Term.TECHNICIAN_LOAD: 16,
     Term.HALF_HOUR_LOAD: 2,
     Term.RECEPTION_LOAD: 1,
     Term.BAY_LOAD: 1,
 }
 EFFORT: Mapping[Term, int] = {Term.BAY_MOVES: 15, Term.IDLE_BAY: 1}  # how a step is placed; no terms of the rank
 WISHES: Mapping[str, Weight] = {
-    "preferred_time": Weight(3, "minutes of work"),  # is worth an eighth of a day's load
-    "preferred_advisor": Weight(1, "minutes of work"),
-    "preferred_technician": Weight(1, "minutes of work"),
+    "preferred_time": Weight(6, "minutes of work"),  # worth an eighth of the load of the day and its technicians
+    "preferred_advisor": Weight(2, "minutes of work"),
+    "preferred_technician": Weight(2, "minutes of work"),
     "waiting": Weight(4, "minutes"),  # the customer is there, and nothing is done on the car
     "standing": Weight(1, "minutes"),  # the same for a customer who has left the car
     "earliness": Weight(1, "days"),

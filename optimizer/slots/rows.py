@@ -19,6 +19,7 @@ from optimizer.slots.records import Commitment
 from optimizer.visit import StepKind, StepStatus, Visit
 
 _CODE = {kind: n for n, kind in enumerate(KINDS)}
+_NOBODY = (NONE, NONE)
 _by_start = attrgetter("start")
 
 
@@ -84,9 +85,9 @@ def _placed(frame: Frame, flat: Sequence[Assignment]) -> Records:
     rows["end"] = np.clip(np.ceil(ends), 0, tables.num_ticks)
     outside = rows["start"] >= rows["end"]
     rows["end"][outside] = rows["start"][outside]
-    crews = [sorted(index.technician_of.get(one, NONE) for one in step.technician_ids) for step in flat]
-    rows["first"] = [crew[0] if crew else NONE for crew in crews]
-    rows["second"] = [crew[1] if len(crew) > 1 else NONE for crew in crews]
+    crews = [_crew(frame, step.technician_ids) if step.technician_ids else _NOBODY for step in flat]
+    rows["first"] = [crew[0] for crew in crews]
+    rows["second"] = [crew[1] for crew in crews]
     bays = {one: tables.num_technicians + n for one, n in index.bay_of.items()}
     units = {one: tables.num_technicians + tables.num_bays + n for one, n in index.unit_of.items()}
     rows["place"] = [
@@ -97,6 +98,15 @@ def _placed(frame: Frame, flat: Sequence[Assignment]) -> Records:
     rows["keep"] = [one.keeps_bay for one in flat]
     rows["extended"] = [one.overtime for one in flat]
     return rows
+
+
+def _crew(frame: Frame, ids: tuple[str, ...]) -> tuple[int, int]:
+    """The technicians who are still there, in the order of their numbers."""
+    known = frame.index.technician_of
+    if len(ids) == 1:
+        return known.get(ids[0], NONE), NONE
+    crew = sorted(known[one] for one in ids if one in known)
+    return (*crew, NONE, NONE)[0], (*crew, NONE, NONE)[1]
 
 
 def _hold(frame: Frame, visits: Records, plain: npt.NDArray[np.void], steps: Records) -> None:
@@ -136,9 +146,11 @@ def _wants(
 
 def _needs(frame: Frame, visit: Visit) -> dict[str, dict[int, int]]:
     """Pieces by part row, of each step with parts that has not begun."""
-    begun = {one.step_id for one in visit.progress}
+    begun = {one.step_id for one in visit.progress} if visit.progress else ()
     found: dict[str, dict[int, int]] = {}
     for job in visit.jobs:
+        if job.parts is None and not frame.needs_parts[job.operation_code]:
+            continue
         for step_id, parts in frame.lines(visit.visit_id, job):
             if step_id not in begun:
                 row = found.setdefault(step_id, {})

@@ -22,7 +22,7 @@ from optimizer.slots.candidate import Candidate
 from optimizer.slots.choice import choose
 from optimizer.slots.dates import arrivals_of, date_bounds
 from optimizer.slots.frame import Frame
-from optimizer.slots.kernels.put import part_there, put_one, receivers
+from optimizer.slots.kernels.put import part_there, put_one, receivers, wait_for_parts
 from optimizer.slots.kernels.scan import TASTE, Limits, Table, scan, settle
 from optimizer.slots.occupancy import Occupancy
 from optimizer.slots.ranking import WISHES, level_weights, wish_cost, wishes
@@ -33,6 +33,7 @@ _NEVER = 1 << 40
 _FEW = 40  # so many arrivals are all tried at once
 _FIRST_DATES = 6
 _EARLIEST_DATES = 2
+_HASTE = 0.25  # of what a minute costs in the rank
 
 
 class Search:
@@ -46,7 +47,10 @@ class Search:
         occupancy.spare(len(tables.wants) + len(tables.steps))
         self._steps = placements(len(tables.steps) - 1)
         self.plain_state = occupancy.beside(self._steps, tables.num_visits)
-        self._tables, self._state = refer_tables(tables), refer_state(self.plain_state)
+        # parts are the same question at every arrival, so that it is asked once
+        self._tables = refer_tables(tables._replace(steps=tables.steps.copy()))
+        self._state = refer_state(self.plain_state)
+        wait_for_parts(self._tables, self._state)
         self.limits = _limits(frame, request)
         self._tastes = _tastes(request)
 
@@ -150,6 +154,10 @@ def _limits(frame: Frame, request: SlotRequest) -> Limits:
 
 
 def _tastes(request: SlotRequest) -> Table:
-    """How steps are placed: a minute of haste costs as much as one of standing, more when the earliest is wanted."""
-    haste = 100.0 if request.goal is Goal.EARLIEST_READY else WISHES["waiting" if request.waits else "standing"].weight
+    """How steps are placed: with little haste beside the load, so that all technicians get their share; with much when
+    the earliest is wanted.
+    """
+    haste = WISHES["waiting" if request.waits else "standing"].weight * _HASTE
+    if request.goal is Goal.EARLIEST_READY:
+        haste = 100.0
     return np.array([(haste, 1.0, 1.0)], dtype=TASTE)

@@ -6,7 +6,7 @@ from optimizer.engine.commit import apply_step
 from optimizer.engine.fit import fit_unit
 from optimizer.engine.kernel import entry, kernel
 from optimizer.engine.occupancy import occupy_gaps
-from optimizer.engine.parts import pieces_from
+from optimizer.engine.parts import parts_from, pieces_from
 from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
 from optimizer.engine.visit_cost import is_moved
@@ -52,6 +52,16 @@ def put_one(a: Tables, st: State, visit: int, sign: int) -> int:
 def part_there(a: Tables, st: State, part: int, quantity: int) -> int:
     """First tick from which so many pieces are left for good; the horizon when never."""
     return pieces_from(a, st, part, quantity)
+
+
+@entry
+def wait_for_parts(a: Tables, st: State) -> None:
+    """Release each step of the tables no earlier than its parts are there; its needs are forgotten then."""
+    for visit in range(a.num_visits):
+        for step in range(a.visits[visit].first, a.visits[visit + 1].first):
+            a.steps[step].release = max(a.steps[step].release, parts_from(a, st, visit, step))
+    for step in range(len(a.steps)):
+        a.steps[step].part_ptr = 0
 
 
 @entry
