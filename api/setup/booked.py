@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from api.store.desk_tables import appointments
 from optimizer.plan import Assignment
+from optimizer.policy import PriorityClass
 from optimizer.visit import Job
 
 _ASSIGNMENTS = TypeAdapter(tuple[Assignment, ...])
@@ -24,6 +25,7 @@ class Booked:
     appointment_id: str
     arrival: datetime
     state: str
+    priority_class: PriorityClass
     jobs: tuple[Job, ...]
     assignments: tuple[Assignment, ...]
 
@@ -39,6 +41,7 @@ def booked_in(connection: Connection, workshop_id: str, now: datetime) -> tuple[
             appointment_id=row.appointment_id,
             arrival=row.arrival,
             state=row.state,
+            priority_class=PriorityClass(row.visit["priority_class"]),
             jobs=_JOBS.validate_python(row.visit["jobs"]),
             assignments=tuple(one for one in _ASSIGNMENTS.validate_python(row.assignments) if one.end > now),
         )

@@ -95,7 +95,7 @@ def change(
     if faults := new_faults(before.setup, after):
         raise InvalidChangeError(faults)
     booked = booked_in(connection, after.workshop_id, author.at)
-    if uses := still_used(changes, booked):
+    if uses := still_used(before.setup, after, changes, booked):
         raise StillUsedError(uses)
     losing = affected(before.setup, after, changes, booked, author.at)
     if losing and not (accept_affected or dry_run):

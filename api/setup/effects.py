@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -33,19 +33,31 @@ class Affected:
     losses: tuple[str, ...]
 
 
-def still_used(changes: Sequence[Change], booked: Sequence[Booked]) -> tuple[Fault, ...]:
-    """A fault for each use of a removed operation or group job by an appointment."""
+def still_used(before: Setup, after: Setup, changes: Sequence[Change], booked: Sequence[Booked]) -> tuple[Fault, ...]:
+    """A fault for each use by an appointment of an operation, group job or priority class that is taken away."""
+    return (*_codes_used(changes, booked), *_classes_used(before, after, booked))
+
+
+def _codes_used(changes: Sequence[Change], booked: Sequence[Booked]) -> Iterator[Fault]:
     gone = {change.item_id: change for change in changes if change.section in _CATALOGUE}
     codes = frozenset(code for code, change in gone.items() if change.action is Action.REMOVED)
-    return tuple(
-        Fault(
-            pointer=pointer(gone[code].section, code),
-            code="used_by_appointment",
-            message=f"appointment {one.appointment_id} has a job {code}",
-            remedy="keep it until the appointment is over, or change or cancel the appointment",
-        )
-        for one, code in users_of(booked, codes)
-    )
+    for one, code in users_of(booked, codes):
+        yield _used(pointer(gone[code].section, code), f"appointment {one.appointment_id} has a job {code}")
+
+
+def _classes_used(before: Setup, after: Setup, booked: Sequence[Booked]) -> Iterator[Fault]:
+    gone = {rule.priority_class for rule in before.policy.classes} - {
+        rule.priority_class for rule in after.policy.classes
+    }
+    for one in booked:
+        if one.priority_class in gone:
+            message = f"appointment {one.appointment_id} is of class {one.priority_class.value}"
+            yield _used(pointer("policy", "classes"), message)
+
+
+def _used(place: str, message: str) -> Fault:
+    remedy = "keep it until the appointment is over, or change or cancel the appointment"
+    return Fault(pointer=place, code="used_by_appointment", message=message, remedy=remedy)
 
 
 def affected(

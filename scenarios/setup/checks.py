@@ -117,6 +117,13 @@ def model_without_time(setup: Setup) -> Iterator[Finding]:
                 )
 
 
+def policy_without_class(setup: Setup) -> Iterator[Finding]:
+    """A policy that lists no priority class."""
+    if not setup.policy.classes:
+        remedy = "list the classes with their weights, the usual one (rest) at least"
+        yield Finding(pointer("policy", "classes"), "the policy lists no priority class", remedy)
+
+
 def _opening_hours(setup: Setup) -> Iterator[tuple[Path, Hours]]:
     for k, one in enumerate(setup.opening):
         yield ("opening", k, "hours"), one.hours
@@ -153,4 +160,5 @@ SHOP_CHECKS: tuple[SetupCheck, ...] = (
     unknown_part,
     negative_supply,
     model_without_time,
+    policy_without_class,
 )

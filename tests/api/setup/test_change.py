@@ -25,7 +25,7 @@ from api.store.database import Database
 from api.store.journal import entries_after
 from api.store.setup_tables import policies
 from optimizer.calendar import Span
-from optimizer.policy import Policy
+from optimizer.policy import Policy, PriorityClass
 from scenarios.setup.from_shop import setup_of_shop
 from scenarios.setup.hours import Hours
 from scenarios.setup.records import Absence, DatedException, ExceptionKind, Part, Roster, Setup
@@ -130,6 +130,17 @@ def test_what_an_appointment_uses_is_not_removed(database: Database) -> None:
     (fault,) = caught.value.faults
     assert (fault.pointer, fault.code) == ("/group_jobs/BOTH", "used_by_appointment")
     assert "a1" in fault.message
+
+
+def test_a_class_that_an_appointment_has_stays_in_the_policy(database: Database) -> None:
+    policy = Policy(classes=tuple(rule for rule in Policy().classes if rule.priority_class is not PriorityClass.REST))
+    with database.write() as connection:
+        book(connection, "tiny", "a1", at(TUESDAY, "09:00"))
+    with pytest.raises(StillUsedError) as caught:
+        apply(database, replace(tiny(), policy=policy))
+    assert [(fault.pointer, fault.message) for fault in caught.value.faults] == [
+        ("/policy/classes", "appointment a1 is of class rest")
+    ]
 
 
 def away(hours: str | None = None) -> Setup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,21 @@ def test_a_change_is_one_version_of_the_set_up(admin: Admin) -> None:
     stale = admin.put("/setup/bays/b1", {"bay_id": "b1", "capabilities": ["LIFT"]}, before.headers["etag"])
     assert problem_of(stale) == (412, "stale")
     assert stale.headers["etag"] == '"2"'
+
+
+def test_of_many_who_have_seen_the_same_one_writes(admin: Admin) -> None:
+    seen = admin.get("/setup/bays/b1").headers["etag"]
+
+    def write(n: int) -> int:
+        return admin.put("/setup/bays/b1", {"bay_id": "b1", "name": f"{n}", "capabilities": ["LIFT"]}, seen).status_code
+
+    def make(n: int) -> int:
+        return admin.put("/setup/bays/b2", {"bay_id": "b2", "name": f"{n}", "capabilities": []}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(write, range(8))) == [200] + [412] * 7
+        assert sorted(pool.map(make, range(8))) == [201] + [412] * 7
+    assert admin.get().json()["setup_version"] == 3
 
 
 def test_a_dry_run_writes_nothing(admin: Admin) -> None:

@@ -67,6 +67,7 @@ BROKEN: dict[str, tuple[Setup, str]] = {
         ann(absences=(Absence(first_day=MONDAY, last_day=MONDAY - timedelta(days=1)),)),
         "/technicians/0/roster/absences/0/last_day",
     ),
+    "policy_without_class": (replace(tiny(), policy=replace(tiny().policy, classes=())), "/policy/classes"),
     # In the words of the optimizer, at the place in the set-up.
     "technician_without_shift": (ann(shifts=()), "/technicians/0/roster/shifts"),
     "no_open_span": (tiny(opening=()), "/opening"),
