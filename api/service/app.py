@@ -17,6 +17,7 @@ from api.ops.requests import Requests
 from api.parts.routers import ROUTERS as PARTS_ROUTERS
 from api.planner import Planner
 from api.security.guard import Guard
+from api.security.routers import ROUTERS as SECURITY_ROUTERS
 from api.service import body, errors, events, meta, plans
 from api.service.headers import SafeHeaders
 from api.service.openapi import document_of
@@ -63,7 +64,8 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
     workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS)
-    for router in (plans.router, events.router, *workshops, meta.router, login_router, pages_router):
+    pages = (login_router, pages_router)
+    for router in (plans.router, events.router, *workshops, *SECURITY_ROUTERS, meta.router, *pages):
         app.include_router(router)
     mount_static(app)
     return app

@@ -140,7 +140,7 @@ def get_plan_document(run: KnownRun, services: ServicesDep) -> Response:
     response_model=RunResource,
     responses=CANCEL_RESPONSES,
 )
-def cancel_plan(run: KnownRun, services: ServicesDep, principal: Writer) -> Response:
+def cancel_plan(principal: Writer, run: KnownRun, services: ServicesDep) -> Response:
     """Cancel a run.
 
     A queued run ends at once, without a plan. A running one ends within a moment **with the best plan found so

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.api.security.shop import Shop, shop_on
 from tests.api.served import Client, quick, served
 
 
@@ -14,4 +15,11 @@ from tests.api.served import Client, quick, served
 def client(tmp_path: Path) -> Iterator[Client]:
     """A service on SQLite; its client is an admin of the installation."""
     with served(quick(tmp_path / "store")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """One for all tests, which make keys of their own."""
+    with shop_on(tmp_path_factory.mktemp("store")) as found:
         yield found
