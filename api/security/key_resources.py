@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from api.contract.base import Id, Name, Wire
 from api.contract.times import Instant
@@ -13,7 +14,7 @@ from api.security.keys import ApiKey, KeyState
 from api.security.roles import Role, Scope
 
 _TIMES = "RFC 3339; without an offset it is a time on the workshop's clock."
-_KEY_EXAMPLE = {
+_KEY_EXAMPLE: JsonDict = {
     "object": "key",
     "id": "4f1c0b7a9d2e4c6f",
     "workshop_id": "GZ-01",
@@ -87,7 +88,7 @@ class KeyResource(BaseModel):
 
     object: Literal["key"] = "key"
     id: str
-    workshop_id: Annotated[str | None, Field(description="null: all workshops of the installation.")]
+    workshop_id: Annotated[str | None, Field(description="null: all workshops of the installation.")] = None
     name: str
     role: Role
     scopes: list[Scope]
@@ -95,12 +96,12 @@ class KeyResource(BaseModel):
     version: int
     created_at: datetime
     created_by: str
-    expires_at: datetime | None
-    revoked_at: datetime | None
-    last_used_at: Annotated[datetime | None, Field(description="To a minute.")]
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    last_used_at: Annotated[datetime | None, Field(description="To a minute.")] = None
     old_secret_until: Annotated[
         datetime | None, Field(description="Until when the secret before the rotation is good.")
-    ]
+    ] = None
 
 
 class KeyWithSecret(KeyResource):
