@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from api.contract.base import MAX_PIECES
 from api.desk import rows
 from api.desk.life import State
 from api.desk.records import Appointment
@@ -112,6 +113,8 @@ class PartsCounter:
         before = self.scene()
         if order.part_number not in before.parts:
             raise refusals.part_gone(order.part_number)
+        if before.parts[order.part_number].on_hand + quantity > MAX_PIECES:
+            raise refusals.refused(refusals.shelf_full(order.part_number))
         with refusals.orders_told():
             changed = receive(self.connection, order, quantity, self.now, self.actor)
         after = self.scene()

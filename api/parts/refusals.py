@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from api.contract.base import MAX_PIECES
 from api.parts.life import OrderTransitionError
 from api.problems import Problem
 from api.service.bodies import invalid_request
@@ -104,6 +105,16 @@ def too_many(quantity: int, missing: int) -> Fault:
         code="more_than_ordered",
         message=f"{quantity} pieces came, {missing} were missing",
         remedy="give at most what is missing, and correct the stock in the set-up for the rest",
+    )
+
+
+def shelf_full(part_number: str) -> Fault:
+    """More pieces than a set-up can count."""
+    return Fault(
+        pointer="/quantity",
+        code="too_many_pieces",
+        message=f"that would be more than {MAX_PIECES} pieces of part {part_number} on the shelf",
+        remedy="correct the pieces on hand in the set-up",
     )
 
 

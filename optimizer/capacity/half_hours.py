@@ -12,20 +12,26 @@ from optimizer.referee.hours import Hours
 from optimizer.referee.index import Index
 from optimizer.visit import StepKind
 
+NOBODY: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What happens in which half-hour, by its number from the horizon start.
 
     ``arrivals``: receptions that start in it, by advisor. ``workers``: technicians with any work in it; ``held``: bays
-    with a car in them. ``advisors``: their hours. ``capabilities``: the bays that have each.
+    with a car in them. ``technicians``, ``advisors``, ``usable`` (bays): those with any of their hours in it; ``open``:
+    whether the shop is. ``capabilities``: the bays that have each.
     """
 
     index: Index
     arrivals: Mapping[int, Counter[str]]
     workers: Mapping[int, frozenset[str]]
     held: Mapping[int, frozenset[str]]
-    advisors: Mapping[str, Hours]
+    technicians: Mapping[int, frozenset[str]]
+    advisors: Mapping[int, frozenset[str]]
+    usable: Mapping[int, frozenset[str]]
+    open: Mapping[int, frozenset[str]]
     capabilities: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -38,7 +44,10 @@ class Counts:
             arrivals=_arrivals(index),
             workers=_by_slot((one.technician_id, one.start, one.end) for one in index.bookings),
             held=_by_slot((one.bay_id, max(0, one.start), one.end) for one in index.holds),
-            advisors={one: unit.hours for one, unit in people.units.items() if unit.kind is None},
+            technicians=_by_slot(_spans(people.regular)),
+            advisors=_by_slot(_spans({one: unit.hours for one, unit in people.units.items() if unit.kind is None})),
+            usable=_by_slot(_spans(people.bay_hours)),
+            open=_by_slot(_spans({"shop": people.open})),
             capabilities={
                 name: frozenset(one for one, bay in people.bays.items() if name in bay.capabilities) for name in names
             },
@@ -50,21 +59,19 @@ class Counts:
         return tuple(self._half_hour(slot) for slot in range(first, last) if self._matters(slot))
 
     def _matters(self, slot: int) -> bool:
-        load, is_open = self.index.load, _inside(self.index.people.open, slot)
-        is_used = slot in self.arrivals or slot in self.held or load.half_hours[slot] > 0
-        return is_open or is_used or load.half_hours_available[slot] > 0
+        return any(slot in some for some in (self.open, self.technicians, self.arrivals, self.held, self.workers))
 
     def _half_hour(self, slot: int) -> HalfHour:
         index, load = self.index, self.index.load
         spacing = max(1, index.day.workshop.policy.arrival_spacing_minutes)
-        there = dict.fromkeys(sorted(_there(self.advisors, slot)), 0)
-        held, usable = self.held.get(slot, frozenset()), _there(index.people.bay_hours, slot)
+        there = dict.fromkeys(sorted(self.advisors.get(slot, NOBODY)), 0)
+        held, usable = self.held.get(slot, NOBODY), self.usable.get(slot, NOBODY)
         return HalfHour(
             start=index.clock.local(slot * HALF_HOUR),
             arrivals=there | self.arrivals.get(slot, {}),
             most_arrivals=-(-HALF_HOUR // spacing),
-            technicians_busy=len(self.workers.get(slot, ())),
-            technicians_there=len(_there(index.people.regular, slot)),
+            technicians_busy=len(self.workers.get(slot, NOBODY)),
+            technicians_there=len(self.technicians.get(slot, NOBODY)),
             clock=Minutes(available=load.half_hours_available[slot], booked=load.half_hours[slot]),
             bays={name: _use(bays, held, usable) for name, bays in self.capabilities.items()},
             all_bays=_use(frozenset(index.people.bays), held, usable),
@@ -99,13 +106,8 @@ def _by_slot(pieces: Iterable[tuple[str, int, int]]) -> dict[int, frozenset[str]
     return {slot: frozenset(names) for slot, names in found.items()}
 
 
-def _inside(hours: Hours, slot: int) -> bool:
-    return hours.inside(slot * HALF_HOUR, (slot + 1) * HALF_HOUR) > 0
-
-
-def _there(hours: Mapping[str, Hours], slot: int) -> frozenset[str]:
-    """Those with any of their hours in a half-hour."""
-    return frozenset(name for name, own in hours.items() if _inside(own, slot))
+def _spans(hours: Mapping[str, Hours]) -> Iterator[tuple[str, int, int]]:
+    return ((name, start, end) for name, own in hours.items() for start, end in own.spans)
 
 
 def _use(bays: frozenset[str], held: frozenset[str], usable: frozenset[str]) -> BayUse:

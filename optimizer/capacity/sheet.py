@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -29,8 +30,8 @@ def capacity_of(workshop: Workshop, commitments: Iterable[Commitment], first: da
         raise ValueError(f"the last date {last} lies before the first {first}")
     readable, unreadable = _sorted_out(workshop, commitments)
     index = _index(workshop, readable, first, last)
-    counts = Counts.of(index)
-    dates = tuple(_date(counts, n, first + timedelta(days=n)) for n in range((last - first).days + 1))
+    counts, frt = Counts.of(index), _frt_minutes(index)
+    dates = tuple(_date(counts, frt.get(n, {}), n, first + timedelta(days=n)) for n in range((last - first).days + 1))
     rejected = {one.visit_id for one in index.rejected}
     return Capacity(
         dates=dates,
@@ -61,13 +62,16 @@ def _index(workshop: Workshop, commitments: Sequence[Commitment], first: date, l
     return Index.bare(day, tuple(step for one in commitments for step in one.assignments), ())
 
 
-def _date(counts: Counts, n: int, on: date) -> CapacityDate:
-    """The sheet of the n-th date; the horizon of the index may end before it, when no later date is open."""
+def _date(counts: Counts, frt: Mapping[str, float], n: int, on: date) -> CapacityDate:
+    """The sheet of the n-th date. ``frt``: flat-rate minutes by technician.
+
+    The horizon of the index may end before that date, when no later one is open.
+    """
     index = counts.index
     if n >= len(index.clock.is_open):
         return _closed(index.day.workshop.policy, on)
     load, policy = index.load, index.day.workshop.policy
-    rows = _technicians(index, n)
+    rows = _technicians(index, frt, n)
     total = Minutes(available=sum(row.clock.available for row in rows), booked=sum(row.clock.booked for row in rows))
     spacing = policy.arrival_spacing_minutes
     half_hours = counts.half_hours(n)
@@ -106,8 +110,8 @@ def _closed(policy: Policy, on: date) -> CapacityDate:
     )
 
 
-def _technicians(index: Index, n: int) -> tuple[TechnicianHours, ...]:
-    load, frt = index.load, _frt_minutes(index, n)
+def _technicians(index: Index, frt: Mapping[str, float], n: int) -> tuple[TechnicianHours, ...]:
+    load = index.load
     return tuple(
         TechnicianHours(
             technician_id=one,
@@ -119,16 +123,18 @@ def _technicians(index: Index, n: int) -> tuple[TechnicianHours, ...]:
     )
 
 
-def _frt_minutes(index: Index, n: int) -> dict[str, float]:
-    """Flat-rate minutes of each technician's work on the n-th date: minutes worked × pace in the work's category."""
-    start, end = index.clock.midnights[n], index.clock.midnights[n + 1]
-    minutes: dict[str, float] = {}
+def _frt_minutes(index: Index) -> dict[int, dict[str, float]]:
+    """Flat-rate minutes by date and technician: minutes worked × pace in the category of the work."""
+    clock = index.clock
+    found: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for one in index.bookings:
-        inside = min(one.end, end) - max(one.start, start)
-        if inside > 0 and one.line.operation is not None:
-            pace = index.people.technicians[one.technician_id].pace(one.line.operation.category)
-            minutes[one.technician_id] = minutes.get(one.technician_id, 0.0) + inside * pace
-    return minutes
+        if one.line.operation is None:
+            continue
+        pace = index.people.technicians[one.technician_id].pace(one.line.operation.category)
+        for n in range(clock.date_of(one.start), clock.date_of(max(one.start, one.end - 1)) + 1):
+            inside = min(one.end, clock.midnights[n + 1]) - max(one.start, clock.midnights[n])
+            found[n][one.technician_id] += max(0, inside) * pace
+    return found
 
 
 def _bookable(rows: Sequence[TechnicianHours], available: int, booked: int, policy: Policy) -> Bookable:

@@ -61,13 +61,16 @@ class Sieve:
         if any(abs(instant - self._clock.origin) > LIFETIME for instant in (one.start, one.end)):
             yield "lies a lifetime away"
             return
-        start, end = (instant.astimezone(self._clock.zone).isoformat(" ") for instant in (one.start, one.end))
         if self._clock.down(one.end) <= self._clock.down(one.start):
-            yield f"ends at {end}, not after its start {start}"
+            yield f"ends at {self._shown(one.end)}, not after its start {self._shown(one.start)}"
         progress = self._progress.get(one.step_id)
         is_running = progress is not None and progress.status is StepStatus.RUNNING
         if not ((is_running or self._clock.on_grid(one.start)) and self._clock.on_grid(one.end)):
-            yield f"runs from {start} to {end}, off the grid of {self._clock.grid} min"
+            times = f"{self._shown(one.start)} to {self._shown(one.end)}"
+            yield f"runs from {times}, off the grid of {self._clock.grid} min"
+
+    def _shown(self, instant: datetime) -> str:
+        return instant.astimezone(self._clock.zone).isoformat(" ")
 
 
 def is_aware(instant: datetime) -> bool:

@@ -143,6 +143,12 @@ def test_orders_older_than_a_month_may_be_cancelled_without_a_word(desk: Counter
     assert desk.post(f"{path}:cancel", seen=1).json()["state"] == "cancelled"
 
 
+def test_no_shelf_holds_more_than_a_set_up_can_count(service: House) -> None:
+    desk = service.open(shop(pads=999_999))
+    answer = desk.post(f"part-orders/{desk.order(quantity=2)['order_id']}:arrive", seen=1)
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "too_many_pieces")
+
+
 def test_lists_are_newest_first_and_paged(desk: Counter) -> None:
     ids = [desk.order(quantity=n)["order_id"] for n in (1, 2, 3)]
     desk.post(f"part-orders/{ids[1]}:arrive", seen=1).raise_for_status()

@@ -49,6 +49,15 @@ def test_what_lay_aside_for_it_lies_aside_no_more(service: House) -> None:
     assert (found["on_hand"], found["picked"]) == (0, 0)
 
 
+def test_the_desk_s_delivery_takes_them_off(service: House) -> None:
+    desk = service.open(shop(pads=2), car("v1", "PADS", at("09:00"), state=State.ARRIVED))
+    desk.clock.now = at("11:00")
+    answer = desk.post("appointments/v1:deliver", seen=1)
+    assert answer.status_code == 200, answer.text
+    assert on_hand(desk)["PAD"] == 0
+    assert desk.get("parts/PAD/standing")["reserved"] == []
+
+
 def test_work_outside_the_catalogue_takes_nothing(service: House) -> None:
     desk = service.open(shop(pads=2))
     deliver(desk, "v1", "PADS", "LOST")
