@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -11,27 +12,43 @@ from pathlib import Path
 
 from benchmarks.http.load import HEAD, Request, row, run
 from benchmarks.http.replans import Replans, replanning
-from benchmarks.http.service import Service, service
+from benchmarks.http.service import Service, client, service
+from benchmarks.http.shop import book_full, full_shop, prepared, searches
 from benchmarks.instances import DATE
 from benchmarks.table import markdown
 from optimizer.day import Day
 from scenarios.generator import SHOPS, generate_day
 
-# What can be asked: from a service that is ready to the n-th request. What needs a set-up makes it first.
-Asked = Callable[[Service], Callable[[int], Request]]
+# From a service that is ready to the n-th request; what needs booked days books them first.
+Asked = Callable[[Service, argparse.Namespace], Callable[[int], Request]]
 
 
-def _health(found: Service) -> Callable[[int], Request]:
-    del found
+def _health(found: Service, options: argparse.Namespace) -> Callable[[int], Request]:
+    del found, options
     return lambda n: Request(method="GET", path=f"/healthz?n={n}")
 
 
-def _runs(found: Service) -> Callable[[int], Request]:
-    del found
+def _runs(found: Service, options: argparse.Namespace) -> Callable[[int], Request]:
+    del found, options
     return lambda n: Request(method="GET", path=f"/v1/plans?limit={20 + n % 2}")
 
 
-ASKED: dict[str, Asked] = {"health": _health, "runs": _runs}
+def _slots(found: Service, options: argparse.Namespace) -> Callable[[int], Request]:
+    booked = book_full(found, full_shop(), options.days, options.cars, _say)
+    _say(f"{booked} cars booked")
+    make = searches(full_shop())
+    with client(found) as http:
+        for n in range(5):
+            warm = make(n)
+            http.request(warm.method, warm.path, json=warm.body).raise_for_status()
+    return make
+
+
+ASKED: dict[str, Asked] = {"health": _health, "runs": _runs, "slots": _slots}
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def sixty_cars() -> Day:
@@ -41,7 +58,9 @@ def sixty_cars() -> Day:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("--ask", choices=sorted(ASKED), default="runs", help="what is asked")
+    parser.add_argument("--ask", choices=sorted(ASKED), default="slots", help="what is asked")
+    parser.add_argument("--days", type=int, default=14, help="open dates that are booked before slots are asked for")
+    parser.add_argument("--cars", type=int, default=60, help="cars booked on each")
     parser.add_argument("--rate", type=float, default=20.0, help="requests a second")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--idle", action="store_true", help="plan nothing meanwhile")
@@ -58,8 +77,9 @@ def measure(options: argparse.Namespace) -> str:
     }
     replans = Replans()
     with tempfile.TemporaryDirectory(prefix="heijunka-http-") as folder, ExitStack() as stack:
-        found = stack.enter_context(service(Path(folder), settings))
-        make = ASKED[options.ask](found)
+        key = prepared(Path(folder), full_shop())
+        found = stack.enter_context(service(Path(folder), key, settings))
+        make = ASKED[options.ask](found, options)
         if not options.idle:
             replans = stack.enter_context(replanning(found, sixty_cars(), time_limit_s=10.0))
         outcome = run(found, make, options.rate, options.seconds)

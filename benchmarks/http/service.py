@@ -27,13 +27,14 @@ class Service:
 
 
 @contextmanager
-def service(data: Path, settings: Mapping[str, str]) -> Iterator[Service]:
+def service(data: Path, key: str, settings: Mapping[str, str]) -> Iterator[Service]:
     """``heijunka serve`` on a free port, ready. ``settings``: environment variables. Its log is in the data folder.
+
+    ``key``: one that its store knows.
 
     Raises ``RuntimeError`` when it ends instead.
     """
     environment = {**os.environ, **settings, "HEIJUNKA_DATA": str(data), "HEIJUNKA_PORT": "0"}
-    data.mkdir(parents=True, exist_ok=True)
     log = data / "service.log"
     with (
         log.open("w", encoding="utf-8") as sink,
@@ -41,7 +42,7 @@ def service(data: Path, settings: Mapping[str, str]) -> Iterator[Service]:
     ):
         try:
             address = _address(process, log)
-            found = Service(address=address, pid=process.pid, headers={})
+            found = Service(address=address, pid=process.pid, headers={"Authorization": f"Bearer {key}"})
             _until_ready(process, found)
             yield found
         finally:
