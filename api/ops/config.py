@@ -83,6 +83,14 @@ def flag_of(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+def shown_default(name: str) -> str:
+    """The default of a setting with its unit, for people; empty when there is none."""
+    if name == "data":
+        return "a folder of the user's"
+    text = _text(name, Configuration.model_fields[name].default)
+    return f"{text} {_unit(name)}".strip() if text else ""
+
+
 def _source(name: str, given: Mapping[str, object]) -> Source:
     if name in given:
         return "flag"

@@ -48,10 +48,10 @@ class Metrics:
             buckets=_MINUTE_BUCKETS,
             registry=self.registry,
         )
-        self.bookings = Counter(
-            "heijunka_bookings",
-            "Attempts to book or hold a slot, by outcome.",
-            ("outcome",),
+        self.problems = Counter(
+            "heijunka_problems",
+            "Requests answered with a problem document, by its code.",
+            ("method", "route", "code"),
             registry=self.registry,
         )
         self.streams = Gauge("heijunka_streams_open", "Event streams being followed.", registry=self.registry)

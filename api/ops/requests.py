@@ -81,6 +81,9 @@ class Requests:
     def _tell(self, scope: Scope, answer: _Answer) -> None:
         route, method = route_of(scope), method_of(scope)
         self._metrics.requests.labels(method, route, _class_of(answer.status)).observe(answer.latency_s)
+        problem = scope.get("state", {}).get("problem")
+        if problem is not None:
+            self._metrics.problems.labels(method, route, problem).inc()
         level = logging.DEBUG if route in _POLLED and answer.status < 400 else logging.INFO
         logger.log(
             level,
@@ -90,6 +93,7 @@ class Requests:
                 "route": route,
                 "status": answer.status,
                 "ms": round(1000 * (perf_counter() - answer.began), 1),
+                **({} if problem is None else {"problem": problem}),
                 **_who(scope),
             },
         )

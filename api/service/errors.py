@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from api.problems import MEDIA_TYPE, Problem
 from optimizer.errors import Fault
@@ -27,9 +28,22 @@ class NothingMoreError(Exception):
     """A live feed that has told everything; 204 tells the client not to come back."""
 
 
-def answer(problem: Problem, headers: dict[str, str] | None = None) -> JSONResponse:
+class ProblemResponse(JSONResponse):
+    """A problem document. Its code stays with the request, for its log line and the figures."""
+
+    def __init__(self, problem: Problem, headers: dict[str, str] | None = None) -> None:
+        super().__init__(problem.as_dict(), status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+        self.code = problem.code
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send."""
+        scope.setdefault("state", {})["problem"] = self.code
+        await super().__call__(scope, receive, send)
+
+
+def answer(problem: Problem, headers: dict[str, str] | None = None) -> ProblemResponse:
     """A problem as a response."""
-    return JSONResponse(problem.as_dict(), status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+    return ProblemResponse(problem, headers)
 
 
 def install(app: FastAPI) -> None:

@@ -15,9 +15,11 @@ from sqlalchemy.exc import OperationalError
 from api.ops.metrics import Metrics
 from api.planner import SearchProgress, StopSignal
 from api.runs.records import RunOptions, RunProgress
+from api.service.app import create_app
+from api.service.server import Server, address_of, bind, running
 from api.store.database import Database
-from tests.api.served import Client, quick, served
-from tests.api.toy import toy_day
+from tests.api.served import Client, asking, new_key, quick, served
+from tests.api.toy import toy_day, toy_planner
 
 LONG = 600.0
 
@@ -37,7 +39,16 @@ def test_requests_are_counted_by_route_and_not_by_path(client: Client) -> None:
         client.http.get(f"/v1/plans/run_{n}")
     labels = {"method": "GET", "route": "/v1/plans/{run_id}", "status": "4xx"}
     assert figure(client, "heijunka_http_request_seconds_count", **labels) == 3
+    labels = {"method": "GET", "route": "/v1/plans/{run_id}", "code": "unknown_run"}
+    assert figure(client, "heijunka_problems_total", **labels) == 3
     assert "run_1" not in client.http.get("/metrics").text
+
+
+def test_problems_are_counted_by_code_also_those_of_callers_without_a_key(client: Client) -> None:
+    assert client.http.get("/v1/plans", headers={"Authorization": "Bearer none"}).status_code == 401
+    assert figure(client, "heijunka_problems_total", method="GET") >= 1
+    assert client.http.get("/v1/plans", params={"cursor": "x"}).status_code == 422
+    assert figure(client, "heijunka_problems_total", route="/v1/plans") == 1
 
 
 def test_made_up_methods_and_paths_make_no_figures_of_their_own(client: Client) -> None:
@@ -117,6 +128,19 @@ def test_they_are_read_from_this_machine_only_and_not_through_its_proxy(client: 
     assert client.http.get("/metrics").status_code == 200
     refused = client.http.get("/metrics", headers={"X-Forwarded-For": "198.51.100.7"})
     assert (refused.status_code, refused.json()["type"]) == (403, "urn:heijunka:problem:metrics_closed")
+
+
+def test_with_keys_it_takes_one_of_the_installation(tmp_path: Path) -> None:
+    listener = bind("127.0.0.1", 0)
+    app = create_app(replace(quick(tmp_path), metrics="key"), toy_planner)
+    with running(Server(app), listener):
+        security = app.state.services.security
+        keys = [new_key(security), new_key(security, workshop_id="GZ-01"), None]
+        found = []
+        for key in keys:
+            with asking(address_of(listener), key) as http:
+                found.append(http.get("/metrics").status_code)
+    assert found == [200, 403, 401]
 
 
 @pytest.mark.parametrize(("access", "status"), [("open", 200), ("off", 404)])
