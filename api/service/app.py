@@ -26,6 +26,7 @@ from api.service.settings import ServiceSettings
 from api.setup.routes import ROUTERS as SETUP_ROUTERS
 from api.solving.solver import solver_for
 from api.version import version
+from api.web.login import router as login_router
 from api.web.pages import mount_static
 from api.web.pages import router as pages_router
 
