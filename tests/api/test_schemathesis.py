@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from pydantic import JsonValue
 from requests import Session
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
@@ -27,6 +29,8 @@ from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
 from tests.api.served import Client
 from tests.api.toy import toy_day, toy_planner
 from tests.scenarios.setup.shops import tiny
+
+AnyCase: TypeAlias = Case[Any]  # generic in what the library knows of an operation
 
 DOCUMENT = create_app(ServiceSettings(data=Path("unused")), toy_planner).openapi()
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
@@ -48,7 +52,7 @@ class World:
 
     desk: DeskClient
     path: Mapping[str, str]
-    body: Mapping[str, object]
+    body: Mapping[str, JsonValue]
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +96,7 @@ def test_answers_are_as_documented(path: str, method: str, world: World) -> None
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy())
-    def ask(case: Case) -> None:
+    def ask(case: AnyCase) -> None:
         if next(numbers) % 4 != 3:
             lead_somewhere(case, world)
         with Session() as session:
@@ -110,7 +114,7 @@ def examples_of(path: str) -> int:
     return 4 if path in LARGE else 8
 
 
-def lead_somewhere(case: Case, world: World) -> None:
+def lead_somewhere(case: AnyCase, world: World) -> None:
     """Most made-up ids, versions and offers are unknown: in three of four requests they become those that there are."""
     case.path_parameters = {name: world.path.get(name, value) for name, value in case.path_parameters.items()}
     if "If-Match" in case.headers:
@@ -121,7 +125,7 @@ def lead_somewhere(case: Case, world: World) -> None:
         case.body = _led(case.body, world.body)
 
 
-def _led(value: object, known: Mapping[str, object]) -> object:
+def _led(value: JsonValue, known: Mapping[str, JsonValue]) -> JsonValue:
     if isinstance(value, dict):
         return {key: known[key] if key in known else _led(each, known) for key, each in value.items()}
     if isinstance(value, list):
@@ -130,5 +134,5 @@ def _led(value: object, known: Mapping[str, object]) -> object:
 
 
 def test_every_operation_is_tried() -> None:
-    assert len(OPERATIONS) == sum(1 for found in SCHEMA.get_all_operations() if found.ok())
+    assert len(OPERATIONS) == len(list(SCHEMA.get_all_operations()))
     assert len(OPERATIONS) > 50
