@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -106,6 +107,29 @@ def test_a_repeat_while_the_first_is_under_work_is_told_so(database: Database) -
         assert first.result(PATIENCE_S).status == 201
     assert code_of(refused) == (409, "request_still_running")
     assert ONCE.perform(database, NOW, b"{}", Change()) == first.result()
+
+
+def test_a_repeat_through_another_process_is_told_so_too(postgres_url: str) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> KeptAnswer:
+        begun.set()
+        assert go_on.wait(PATIENCE_S)
+        return Change()(connection)
+
+    # Two that know nothing of each other but what the database tells them.
+    with (
+        closing(Database(postgres_url)) as one,
+        closing(Database(postgres_url)) as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        first = pool.submit(ONCE.perform, one, NOW, b"{}", slow)
+        assert begun.wait(PATIENCE_S)
+        with pytest.raises(ApiError) as refused:
+            ONCE.perform(other, NOW, b"{}", Change())
+        go_on.set()
+        assert first.result(PATIENCE_S) == ONCE.perform(other, NOW, b"{}", Change())
+    assert code_of(refused) == (409, "request_still_running")
 
 
 def test_a_key_is_free_again_after_a_day(database: Database) -> None:
