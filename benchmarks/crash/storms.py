@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import Protocol
 
@@ -135,4 +135,4 @@ def half_there(store: Connection) -> Iterator[str]:
     yield from (f"the journal knows {run_id}, which is not there" for run_id in told if run_id.startswith("run_"))
 
 
-STORMS: dict[str, type[RunStorm]] = {"runs": RunStorm}
+STORMS: Mapping[str, Callable[[], Storm]] = {"runs": RunStorm}
