@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -236,3 +236,10 @@ def test_an_unknown_appointment_is_not_found(desk: DeskClient) -> None:
 @pytest.mark.parametrize("body", [{"offer": "x", "state": "arrived"}, {"state": "held"}, {"offer": "x", "hold": 3}])
 def test_a_body_with_faults_is_refused(desk: DeskClient, body: dict[str, object]) -> None:
     assert desk.post("/appointments", body).status_code == 422
+
+
+def test_offers_survive_a_change_of_the_servers_secret(desk: DeskClient) -> None:
+    offer = desk.offers()[0]
+    desk.services.security.signer.rotate(timedelta(hours=1), "test")
+    assert desk.take(offer).status_code == 201
+    assert desk.take(desk.offers()[0]).status_code == 201
