@@ -1,0 +1,97 @@
+"""Fills an empty book with the appointments of generated customers who take the first offer they get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from api.contract.source import JsonObject
+from api.desk.front import Front, new_id
+from api.desk.life import LifeAction
+from api.desk.reading import wish_document, wish_from
+from api.desk.resident import build_book
+from api.desk.tokens import Ticket
+from api.desk.wishes import asked
+from optimizer.policy import PriorityClass
+from optimizer.slots.records import Offer
+from optimizer.visit import Visit
+from scenarios.generator import generate_day
+from scenarios.shop import ShopSpec
+
+_FACTS: dict[PriorityClass, JsonObject] = {
+    PriorityClass.SAFETY_COMEBACK: {"comeback": True, "safety_related": True},
+    PriorityClass.COMPLAINT: {"complaint": True},
+    PriorityClass.VIC: {"vic": True},
+    PriorityClass.CLASS_A: {"customer_class": "A"},
+    PriorityClass.CLASS_B: {"customer_class": "B"},
+    PriorityClass.CLASS_C: {"customer_class": "C"},
+}
+
+
+def customers(shop: ShopSpec, seed: int, on: date) -> Iterator[Visit]:
+    """Customers of a generated shop, without end: those of one generated day after the other."""
+    while True:
+        yield from generate_day(shop, seed=seed, date=on).visits
+        seed += 1
+
+
+def fill(front: Front, visits: Iterable[Visit], num_visits: int) -> int:
+    """Book the first offer for ``num_visits`` customers; how many got one. Every third of them has confirmed once.
+
+    In one transaction, which is much faster than one each. Raises what opening the book raises.
+    """
+    desk = front.desk
+    now = desk.clock()
+    with desk.database.read() as connection, desk.resident(front.workshop_id).open(connection, now) as opened:
+        shop, versions, known = opened.shop, opened.versions, tuple(opened.commitments.values())
+    book = build_book(shop, now, known)
+    tickets: list[Ticket] = []
+    for visit, _ in zip(visits, range(num_visits), strict=False):
+        wish = wish_from(_wish(visit))
+        wanted = asked(wish, shop, now, new_id(), timedelta(days=1))
+        for offer in book.search(replace(wanted.request, count=1, per_date=1), now):
+            book.accept(offer)
+            tickets.append(
+                Ticket(
+                    workshop_id=front.workshop_id,
+                    versions=versions,
+                    commitment=_with_reason(offer, wanted.priority_reason).commitment,
+                    moved=(),
+                    found_by=offer.found_by,
+                    wish=wish_document(wish),
+                    plate=visit.plate,
+                )
+            )
+    desk.database.transact(lambda connection: _book(front, connection, tickets, now))
+    return len(tickets)
+
+
+def _book(front: Front, connection: Connection, tickets: list[Ticket], now: datetime) -> None:
+    taking = front.taking(connection, now)
+    changes = taking.changes()
+    for n, ticket in enumerate(tickets):
+        taking.check(ticket.commitment, (), ticket.versions)
+        booked = changes.create(front.appointment(ticket, now, customer_ref="", note=""), LifeAction.BOOK)
+        if n % 3 == 0:
+            changes.apply(booked, LifeAction.CONFIRM, booked)
+
+
+def _with_reason(offer: Offer, reason: str) -> Offer:
+    return replace(offer, visit=replace(offer.visit, priority_reason=reason))
+
+
+def _wish(visit: Visit) -> JsonObject:
+    """What the customer would have asked for on the phone."""
+    return {
+        "jobs": [
+            {"operation_code": job.operation_code} | ({} if job.frt_hours is None else {"frt_hours": job.frt_hours})
+            for job in visit.jobs
+        ],
+        "priority": _FACTS.get(visit.priority_class, {}),
+        "waits": visit.waits,
+        "loan_car": visit.loan_car,
+        "wash": visit.wash,
+    }
