@@ -15,6 +15,7 @@ from api.desk.life import LifeAction
 from api.desk.resident import Resident, Residents
 from api.desk.settings import DeskSettings
 from api.desk.tokens import TokenBox
+from api.desk.warming import Warmth
 from api.store.database import Database
 
 SWEEPER = "service"
@@ -32,6 +33,7 @@ class Desk:
     settings: DeskSettings
     residents: Residents
     tokens: Callable[[], TokenBox]
+    warmth: Warmth = field(default_factory=Warmth)
     reshuffles: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(1))
 
     def resident(self, workshop_id: str) -> Resident:

@@ -193,7 +193,7 @@ def _reshuffle(
             seconds = (deadline - time.monotonic()) / (len(short) - n)
             if seconds <= 0:
                 return Reshuffle.BUSY
-            more = book.search(request, now)
+            more = book.reshuffle(request, now, seconds=seconds)
             offers[name] = _joined(offers[name], more, request.count)
     finally:
         desk.reshuffles.release()

@@ -12,11 +12,13 @@ class DeskSettings:
 
     ``reshuffle_s``: seconds for the search that moves other cars. ``hold``: how long a hold lasts by itself,
     ``offer``: how long an offer can be taken. ``sweep_every_s``: between two sweeps of holds that have run out.
+    ``warm``: the compiled search is loaded at the start, not by whoever asks first.
     """
 
     open_days: int = 14
     lead: timedelta = timedelta(minutes=60)
-    reshuffle_s: float = 0.0
+    reshuffle_s: float = 0.8
     hold: timedelta = timedelta(minutes=10)
     offer: timedelta = timedelta(minutes=10)
     sweep_every_s: float = 30.0
+    warm: bool = True

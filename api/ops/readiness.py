@@ -41,6 +41,16 @@ def _solver(services: Services) -> Iterator[Fault]:
         )
 
 
+def _desk(services: Services) -> Iterator[Fault]:
+    if not services.desk.warmth.ready:
+        yield Fault(
+            pointer="/desk",
+            code="loading",
+            message="the compiled search for slots is not loaded",
+            remedy="wait: seconds from the cache, up to a minute when it is compiled for the first time",
+        )
+
+
 def _store(services: Services) -> Iterator[Fault]:
     try:
         with services.database.read() as connection:
@@ -77,7 +87,7 @@ def _disk(services: Services) -> Iterator[Fault]:
         )
 
 
-_LOOKS: tuple[Callable[[Services], Iterator[Fault]], ...] = (_ending, _solver, _store, _disk)
+_LOOKS: tuple[Callable[[Services], Iterator[Fault]], ...] = (_ending, _solver, _desk, _store, _disk)
 
 
 @cache

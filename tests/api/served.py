@@ -13,6 +13,7 @@ import httpx
 from pydantic import JsonValue
 
 from api.contract import write_day
+from api.desk.settings import DeskSettings
 from api.planner import Planner
 from api.security.keys import NewKey
 from api.security.principal import OPERATOR, Role
@@ -105,5 +106,6 @@ def quick(place: str | Path) -> ServiceSettings:
         solve_in="threads",
         poll_s=0.02,
         progress_interval_s=0.02,
+        desk=DeskSettings(warm=False),
         security=UNHURRIED,
     )

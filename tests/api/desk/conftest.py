@@ -12,7 +12,7 @@ from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
 from tests.scenarios.setup.shops import tiny
 
 # Other cars stay where they are: what moves them has tests of its own.
-SETTINGS = DeskSettings(reshuffle_s=0)
+SETTINGS = DeskSettings(reshuffle_s=0, warm=False)
 
 
 @pytest.fixture(scope="session")

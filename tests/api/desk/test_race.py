@@ -19,7 +19,7 @@ from optimizer.slots.referee import violations_of_book
 from scenarios.setup.resolve import resolved_workshop
 from tests.api.desk.desks import desk_service, on
 
-SETTINGS = DeskSettings(reshuffle_s=0)
+SETTINGS = DeskSettings(reshuffle_s=0, warm=False)
 PLACES, DESKS, THREADS = 6, 24, 12
 
 
