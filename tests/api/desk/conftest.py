@@ -7,12 +7,21 @@ from collections.abc import Iterator
 import pytest
 
 from api.desk.settings import DeskSettings
+from api.service.example_day import example_day
 from benchmarks.postgres import PostgresServer
+from optimizer.slots.book import Book
 from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
 from tests.scenarios.setup.shops import tiny
 
 # Other cars stay where they are: what moves them has tests of its own.
 SETTINGS = DeskSettings(reshuffle_s=0, warm=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> None:
+    """The compiled search, before a service is asked: a machine that has never searched needs minutes for it."""
+    day = example_day()
+    Book.build(day.workshop, day.now, ()).warm_up()
 
 
 @pytest.fixture(scope="session")
