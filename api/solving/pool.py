@@ -11,6 +11,7 @@ from api.planner import Planner, SearchProgress, StopSignal
 from api.problems import Problem
 from api.runs.records import RunOptions
 from api.runs.solve import NotBegunError, RunProblemError
+from api.service.example_day import example_day
 from api.solving.process import SolverLostError, SolverProcess
 
 logger = logging.getLogger(__name__)
@@ -37,17 +38,21 @@ class SolverPool:
         self._ready: set[SolverProcess] = set()
         self._lock = threading.Lock()
         self._closing = threading.Event()
+        self._loaded = threading.Event()
 
     def open(self) -> None:
         """Start the processes; does not wait for them."""
         for _ in range(self._places):
             self._start_another()
+        threading.Thread(target=self._load_here, name="solver-load", daemon=True).start()
 
     @property
     def ready(self) -> bool:
-        """Whether every place has its compiled search loaded."""
-        with self._lock:
-            return len(self._ready) == self._places
+        """Whether the compiled search has been loaded, in every process and here: the desk searches in this one.
+
+        Stays so when a process is lost: the desk goes on, and runs wait for the next process.
+        """
+        return self._loaded.is_set()
 
     @property
     def pids(self) -> frozenset[int]:
@@ -118,6 +123,18 @@ class SolverPool:
                 self._ready.add(process)
             self._free.put(process)
             return
+
+    def _load_here(self) -> None:
+        # After the processes: what they had to compile is then found in the cache.
+        while len(self.pids) < self._places:
+            if self._closing.wait(_POLL_S):
+                return
+        try:
+            self._planner(example_day(), time_limit_s=0.0)
+        except Exception:
+            logger.exception("the planner cannot plan the example: the service will not become ready")
+        else:
+            self._loaded.set()
 
     def _keep(self, process: SolverProcess) -> bool:
         with self._lock:

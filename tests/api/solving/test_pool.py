@@ -92,8 +92,9 @@ def test_a_process_that_was_killed_is_replaced_and_its_run_planned(pool: SolverP
 
     plan = pool(DAY, RunOptions(time_limit_s=0.3), NEVER, kill_the_first)
     assert read_plan(plan).assignments
-    until(lambda: pool.ready)
+    assert pool.ready
     assert pid not in pool.pids
+    assert len(pool.pids) == 1
 
 
 def test_searches_step_back_behind_the_api() -> None:
