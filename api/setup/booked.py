@@ -11,11 +11,10 @@ from sqlalchemy import Connection, select
 
 from api.store.desk_tables import appointments
 from optimizer.plan import Assignment
-from optimizer.policy import PriorityClass
-from optimizer.visit import Job
+from optimizer.visit import Visit
 
 _ASSIGNMENTS = TypeAdapter(tuple[Assignment, ...])
-_JOBS = TypeAdapter(tuple[Job, ...])
+_VISIT = TypeAdapter(Visit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +24,7 @@ class Booked:
     appointment_id: str
     arrival: datetime
     state: str
-    priority_class: PriorityClass
-    jobs: tuple[Job, ...]
+    visit: Visit
     assignments: tuple[Assignment, ...]
 
 
@@ -41,8 +39,7 @@ def booked_in(connection: Connection, workshop_id: str, now: datetime) -> tuple[
             appointment_id=row.appointment_id,
             arrival=row.arrival,
             state=row.state,
-            priority_class=PriorityClass(row.visit["priority_class"]),
-            jobs=_JOBS.validate_python(row.visit["jobs"]),
+            visit=_VISIT.validate_python(row.visit),
             assignments=tuple(one for one in _ASSIGNMENTS.validate_python(row.assignments) if one.end > now),
         )
         for row in rows
@@ -52,6 +49,6 @@ def booked_in(connection: Connection, workshop_id: str, now: datetime) -> tuple[
 def users_of(booked: Sequence[Booked], codes: frozenset[str]) -> Iterator[tuple[Booked, str]]:
     """Appointments with a job of one of these operation or group codes, and the code."""
     for one in booked:
-        for job in one.jobs:
+        for job in one.visit.jobs:
             if job.operation_code in codes:
                 yield one, job.operation_code

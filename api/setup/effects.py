@@ -8,19 +8,20 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from api.setup.booked import Booked, users_of
-from api.setup.difference import HEAD, Action, Change
+from api.setup.difference import HEAD, POLICY, Action, Change
 from optimizer.errors import Fault
 from optimizer.faults import pointer
 from optimizer.workshop import Workshop
 from scenarios.errors import ScenarioError
-from scenarios.setup.affected import losses
+from scenarios.setup.affected import TimeLosses
+from scenarios.setup.affected_work import WorkLosses
 from scenarios.setup.calendar import MAX_DAYS_AHEAD
 from scenarios.setup.records import Setup
-from scenarios.setup.resolve import resolved_workshop
+from scenarios.setup.resolve import plain_operation, resolved_workshop
 
 _CATALOGUE = ("operations", "group_jobs")
-# Sections whose change may take people, places or time from booked work.
-_TIMES = frozenset({HEAD, "exceptions", "technicians", "advisors", "bays", "stations"})
+# Sections whose change may take people, places or time from booked work, or make other work of it.
+_TELLING = frozenset({HEAD, POLICY, "exceptions", "technicians", "advisors", "bays", "stations", *_CATALOGUE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,8 @@ def _classes_used(before: Setup, after: Setup, booked: Sequence[Booked]) -> Iter
         rule.priority_class for rule in after.policy.classes
     }
     for one in booked:
-        if one.priority_class in gone:
-            message = f"appointment {one.appointment_id} is of class {one.priority_class.value}"
+        if one.visit.priority_class in gone:
+            message = f"appointment {one.appointment_id} is of class {one.visit.priority_class.value}"
             yield _used(pointer("policy", "classes"), message)
 
 
@@ -64,22 +65,29 @@ def affected(
     before: Setup, after: Setup, changes: Sequence[Change], booked: Sequence[Booked], now: datetime
 ) -> tuple[Affected, ...]:
     """Appointments whose place no longer stands after the change, by arrival."""
-    if not any(change.section in _TIMES for change in changes) or not booked:
+    if not any(change.section in _TELLING for change in changes) or not booked:
         return ()
     first = now.astimezone(ZoneInfo(before.time_zone)).date()
     days = _days_until_last(booked, now)
     old, new = _resolved(before, first, days), _resolved(after, first, days)
-    found = [(one, losses(old, new, one.assignments)) for one in booked]
+    time, work = TimeLosses(old, new), WorkLosses(old, new)
+    found = [(one, _lost(one, time, work)) for one in booked]
     return tuple(
         Affected(
             appointment_id=one.appointment_id,
             arrival=one.arrival,
             state=one.state,
-            losses=tuple(dict.fromkeys(loss.subject for loss in lost)),
+            losses=lost,
         )
         for one, lost in found
         if lost
     )
+
+
+def _lost(one: Booked, time: TimeLosses, work: WorkLosses) -> tuple[str, ...]:
+    subjects = [subject for step in one.assignments for subject in time.subjects(step)]
+    subjects += work.subjects(one.visit, one.assignments)
+    return tuple(dict.fromkeys(subjects))
 
 
 def _days_until_last(booked: Sequence[Booked], now: datetime) -> int:
@@ -99,4 +107,6 @@ def _resolved(setup: Setup, first: date, days: int) -> Workshop:
             technicians=(),
             advisors=(),
             bays=setup.bays,
+            operations=tuple(plain_operation(one) for one in setup.operations),
+            group_jobs=setup.group_jobs,
         )

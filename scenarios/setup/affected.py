@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from optimizer.calendar import Span, subtract
@@ -13,30 +12,11 @@ from optimizer.workshop import Advisor, Bay, Station, StationKind, Technician, W
 SpansById = Mapping[str, tuple[Span, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """A step that ``subject`` (``technician T1``, ``bay B2``, …) can no longer do at its time."""
-
-    visit_id: str
-    step_id: str
-    subject: str
-
-
-def losses(before: Workshop, after: Workshop, assignments: Iterable[Assignment]) -> tuple[Loss, ...]:
-    """The assignments that had what they need before and have it no longer. In their order.
+class TimeLosses:
+    """Time that a change takes away, by technician, bay and unit; counted when first asked for.
 
     Only what the change itself takes away: work that had no technician before is not said again.
     """
-    lost = _Lost(before, after)
-    return tuple(
-        Loss(visit_id=one.visit_id, step_id=one.step_id, subject=subject)
-        for one in assignments
-        for subject in lost.subjects(one)
-    )
-
-
-class _Lost:
-    """Time that a change takes away, by technician, bay and unit; counted when first asked for."""
 
     def __init__(self, before: Workshop, after: Workshop) -> None:
         self._technicians = _lost_of(_technicians(before), _technicians(after))
@@ -44,7 +24,7 @@ class _Lost:
         self._units = _lost_of(_units(before), _units(after))
 
     def subjects(self, assignment: Assignment) -> Iterator[str]:
-        """Who or what the assignment loses."""
+        """Who or what an assignment loses: ``technician T1``, ``bay B2``, ``wash-1`` or an advisor's id."""
         span = Span(assignment.start, assignment.end)
         for technician_id in assignment.technician_ids:
             if _meets(self._technicians(technician_id), span):

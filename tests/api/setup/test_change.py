@@ -154,12 +154,15 @@ CLOSED = replace(tiny(), exceptions=(DatedException(date=TUESDAY, kind=Exception
 OUT = replace(
     tiny(), bays=tuple(replace(one, outages=(Span(at(TUESDAY, "10:00"), at(TUESDAY, "11:00")),)) for one in tiny().bays)
 )
+OIL, ENGINE = tiny().operations
 # Appointment a1 is on Tuesday 9:00-10:15, with ann in bay b1, received by eve.
 LOSING = {
     "absent": (away(), ["technician ann"]),
     "absent for hours": (away("10:00-10:30"), ["technician ann"]),
     "closed": (CLOSED, ["eve", "technician ann"]),
     "out of order": (OUT, ["bay b1"]),
+    "longer": (replace(tiny(), operations=(replace(OIL, frt_hours=1.5), ENGINE)), ["operation OIL"]),
+    "by two": (replace(tiny(), operations=(replace(OIL, crew=2), ENGINE)), ["operation OIL"]),
     "bay removed": (replace(tiny(), bays=(replace(tiny().bays[0], bay_id="b9"),)), ["bay b1"]),
 }
 
@@ -185,6 +188,8 @@ def test_a_change_beside_what_is_booked_affects_nobody(database: Database) -> No
         book(connection, "tiny", "a1", at(TUESDAY, "09:00"))
     assert apply(database, away("14:00-15:00")).affected == ()
     assert apply(database, replace(away("14:00-15:00"), loan_cars=2)).affected == ()
+    renamed = replace(OIL, name="Oil", frt_by_model={})
+    assert apply(database, replace(tiny(), operations=(renamed, replace(ENGINE, frt_hours=3.0)))).affected == ()
 
 
 def test_differences_of_nothing_are_none() -> None:
