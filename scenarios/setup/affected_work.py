@@ -21,7 +21,7 @@ class WorkLosses:
         self._able = tuple({one.bay_id: one.capabilities for one in shop.bays} for shop in (before, after))
 
     def subjects(self, visit: Visit, assignments: Sequence[Assignment]) -> Iterator[str]:
-        """What no longer holds of the steps still to come: ``operation OIL``, ``wash``, ``technician T1``, ``bay B2``."""
+        """What of the steps to come no longer holds: ``operation OIL``, ``wash``, ``technician T1``, ``bay B2``."""
         if not assignments:
             return
         old = {step.step_id: step for step in steps_of(visit, self._old)}
