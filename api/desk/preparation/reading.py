@@ -49,6 +49,12 @@ class Outlook:
     aside: Mapping[str, Picks]
     past: Sequence[Appointment]
 
+    @property
+    def customer_refs(self) -> frozenset[str]:
+        """Whose cars these are."""
+        ahead = (one for some in self.appointments.values() for one in some)
+        return frozenset(one.customer_ref for one in (*ahead, *self.to_call))
+
 
 def outlook_of(connection: Connection, workshop_id: str, now: datetime, first: date | None, count: int) -> Outlook:
     """Read ``count`` open dates from ``first`` on, by default from the next open date after today.

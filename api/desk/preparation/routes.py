@@ -9,10 +9,12 @@ from fastapi import APIRouter, Query
 
 from api.desk.capacity.reading import check_year
 from api.desk.preparation.answers import Preparation
+from api.desk.preparation.customers import customers_of
 from api.desk.preparation.reading import USUAL_DATES, outlook_of
 from api.desk.preparation.writing import PreparationWriter
 from api.desk.refusals import told
 from api.desk.routes import PREFIX, Reader, ReadingFront
+from api.security.principal import Scope
 from api.service.services import ServicesDep
 
 router = APIRouter(prefix=PREFIX, tags=["desk"])
@@ -40,5 +42,6 @@ def get_preparation(
         services.desk.sweep(front.workshop_id, now)
         with services.database.read() as connection:
             outlook = outlook_of(connection, front.workshop_id, now, first, count)
-    del principal
-    return PreparationWriter(outlook, {}).preparation()
+            refs = outlook.customer_refs if Scope.CUSTOMERS_READ in principal.scopes else ()
+            customers = customers_of(connection, front.workshop_id, refs)
+    return PreparationWriter(outlook, customers).preparation()

@@ -20,6 +20,8 @@ from pydantic import JsonValue
 from api.desk import rows
 from api.desk.life import State
 from api.desk.records import Appointment, Source
+from api.security.principal import Role
+from api.security.security import Security
 from api.service.app import create_app
 from api.service.server import Server, address_of, bind, running
 from api.setup.change import Author, create
@@ -169,7 +171,12 @@ class House:
     http: httpx.Client
     clock: Clock
     database: Database
+    security: Security
     numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def key(self, role: Role, workshop_id: str) -> str:
+        """A key of a role in a workshop."""
+        return new_key(self.security, role, workshop_id)
 
     def open(self, setup: Setup, *cars: Appointment) -> Counter:
         """A workshop with its appointments, on Monday at 8:00."""
@@ -193,7 +200,7 @@ def house(place: str | Path) -> Iterator[House]:
         running(server, listener),
         asking(address_of(listener), new_key(server.app.state.services.security)) as http,
     ):
-        yield House(http, clock, server.app.state.services.database)
+        yield House(http, clock, server.app.state.services.database, server.app.state.services.security)
 
 
 def day(days: int) -> date:

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from pydantic import JsonValue
+from sqlalchemy import insert
 
 from api.desk import rows
 from api.desk.life import LifeAction, State
 from api.desk.records import Transition
+from api.security.principal import Role
+from api.store.security_tables import customers
 from optimizer.policy import Policy
 from scenarios.setup.records import DatedException, ExceptionKind
 from tests.api.parts.shop import Counter, House, at, car, day, shop
@@ -157,6 +160,28 @@ def test_what_lies_aside_for_nobody_is_to_be_put_back(desk: Counter) -> None:
         desk.post(f"appointments/{name}/parts:pick", body, seen=0).raise_for_status()
     told = [(one["appointment_id"], one["state"], one["parts"]) for one in desk.get("preparation")["put_back"]]
     assert sorted(told) == [("v1", "confirmed_once", {"FILTER": 1}), ("v5", "cancelled", {"FILTER": 2})]
+
+
+def test_names_and_phones_are_for_keys_that_may_read_customers(service: House) -> None:
+    desk = service.open(shop(), CARS[0])
+    stored = {
+        "name": "王女士",
+        "name_key": "",
+        "phone": "138 0000 0000",
+        "phone_key": "",
+        "call_by": "",
+        "language": "",
+    }
+    of = {"workshop_id": desk.workshop_id, "customer_ref": "C-v1", "version": 1, "notes": ""}
+    with desk.database.write() as connection:
+        connection.execute(insert(customers).values(**of, **stored, created_at=at("07:00"), updated_at=at("07:00")))
+    found = desk.get("preparation")
+    customer = {"name": "王女士", "phone": "138 0000 0000"}
+    assert appointments(found)["v1"]["customer"] == found["calls_due"][0]["customer"] == customer
+    clerk = service.key(Role.PARTS, desk.workshop_id)
+    told = desk.http.get(desk.path("preparation"), headers={"Authorization": f"Bearer {clerk}"})
+    assert appointments(told.json())["v1"]["customer_ref"] == "C-v1"
+    assert "138 0000" not in told.text
 
 
 def test_an_unknown_workshop_has_nothing_to_prepare(service: House) -> None:
