@@ -7,6 +7,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
@@ -77,6 +78,13 @@ def install(app: FastAPI) -> None:
         )
         return answer(Problem(status=422, code="invalid_parameters", title="A parameter cannot be used", errors=faults))
 
+    async def unstorable(request: Request, error: Exception) -> Response:
+        del request
+        # The one text that JSON and addresses can hold and PostgreSQL cannot; the driver finds it before the server.
+        if not (isinstance(error, DataError) and "NUL" in str(error.orig)):
+            raise error
+        return answer(_nul())
+
     async def nothing_more(request: Request, error: Exception) -> Response:
         del request, error
         return Response(status_code=204)
@@ -84,4 +92,14 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ApiError, known)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, parameters)
+    app.add_exception_handler(DataError, unstorable)
     app.add_exception_handler(NothingMoreError, nothing_more)
+
+
+def _nul() -> Problem:
+    return Problem(
+        status=422,
+        code="nul_character",
+        title="A text has a NUL character",
+        detail="The character U+0000 is in the address, a parameter or the body, and cannot be stored: leave it out.",
+    )
