@@ -1,9 +1,15 @@
-"""All routes of who asks."""
+"""All routes of who asks, and of whom."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
+from api.customers import routes as customer_routes
 from api.security import installation_key_routes, key_routes, oauth
 
-ROUTERS: tuple[APIRouter, ...] = (key_routes.router, installation_key_routes.router, oauth.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    key_routes.router,
+    installation_key_routes.router,
+    oauth.router,
+    customer_routes.router,
+)

@@ -73,6 +73,7 @@ def engine_of(url: URL) -> Engine:
     return create_engine(
         url,
         connect_args={"options": " ".join(options).strip(), "application_name": "heijunka", "connect_timeout": 10},
+        hide_parameters=True,
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=20,

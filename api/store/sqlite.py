@@ -67,7 +67,7 @@ def hold(folder: Path) -> sqlite3.Connection:
 
 def engine_of(path: Path) -> Engine:
     """An engine on a file, which is made when it is missing. Its transactions are readers unless told otherwise."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
@@ -75,7 +75,7 @@ def engine_of(path: Path) -> Engine:
         # The driver must not open transactions by itself: "begin" below decides which kind.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
