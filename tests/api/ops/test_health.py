@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from api.desk.warming import Warmth
 from api.ops import readiness
 from api.store.database import Database
 from optimizer.day import Day
@@ -35,7 +36,7 @@ def test_ready_when_the_search_is_loaded(client: Client) -> None:
 def test_alive_but_not_ready_while_there_is_no_search(tmp_path: Path) -> None:
     with served(quick(tmp_path), broken_at_once) as client:
         assert client.http.get("/healthz").json()["status"] == "ok"
-        assert not_ready(client) == ["loading"]
+        assert "loading" in not_ready(client)
 
 
 def broken_at_once(day: Day, **options: object) -> Plan:
@@ -65,3 +66,9 @@ def test_a_store_of_another_version_is_named(client: Client, monkeypatch: pytest
 def test_a_disk_that_is_nearly_full_is_named(tmp_path: Path) -> None:
     with served(replace(quick(tmp_path), min_free_mb=10**12)) as client:
         until(lambda: not_ready(client) == ["nearly_full"])
+
+
+def test_a_desk_whose_search_is_not_loaded_is_named(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    until(lambda: not not_ready(client))
+    monkeypatch.setattr(Warmth, "ready", False)
+    assert not_ready(client) == ["desk_loading"]
