@@ -51,16 +51,6 @@ def _desk(services: Services) -> Iterator[Fault]:
         )
 
 
-def _desk(services: Services) -> Iterator[Fault]:
-    if not services.desk.warmth.ready:
-        yield Fault(
-            pointer="/desk",
-            code="desk_loading",
-            message="the search of the desk is not loaded",
-            remedy="wait, as for the solver",
-        )
-
-
 def _store(services: Services) -> Iterator[Fault]:
     try:
         with services.database.read() as connection:

@@ -71,4 +71,4 @@ def test_a_disk_that_is_nearly_full_is_named(tmp_path: Path) -> None:
 def test_a_desk_whose_search_is_not_loaded_is_named(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     until(lambda: not not_ready(client))
     monkeypatch.setattr(Warmth, "ready", False)
-    assert not_ready(client) == ["desk_loading"]
+    assert not_ready(client) == ["loading"]
