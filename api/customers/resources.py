@@ -89,7 +89,7 @@ class CustomerSearchBody(Wire):
     limit: Annotated[int, Field(ge=1, le=200, description="Most that are answered.")] = 50
 
 
-class CustomerResource(BaseModel):
+class CustomerDetailsResource(BaseModel):
     """A customer; all blank once erased."""
 
     model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})
@@ -112,14 +112,14 @@ class CustomerList(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"example": {"items": [_EXAMPLE], "more": False}})
 
-    items: list[CustomerResource]
+    items: list[CustomerDetailsResource]
     more: bool
 
 
-def customer_resource(customer: Customer) -> CustomerResource:
+def customer_resource(customer: Customer) -> CustomerDetailsResource:
     """A customer as JSON."""
     details = customer.details
-    return CustomerResource(
+    return CustomerDetailsResource(
         customer_ref=customer.customer_ref,
         version=customer.version,
         name=details.name,

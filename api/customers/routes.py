@@ -14,8 +14,8 @@ from api.customers.records import Customer, phone_key
 from api.customers.resources import (
     CustomerBody,
     CustomerChangeBody,
+    CustomerDetailsResource,
     CustomerList,
-    CustomerResource,
     CustomerSearchBody,
     NewCustomerBody,
     customer_resource,
@@ -37,10 +37,14 @@ Reader = Annotated[Principal, Depends(Needs(Scope.CUSTOMERS_READ))]
 Ref = Annotated[str, Path(max_length=64, description="Reference of the customer.", examples=["C-1001"])]
 
 _PLACE = header("Where the customer is.")
-_SHOWN: Responses = {200: {"model": CustomerResource, "description": "The customer.", "headers": {"ETag": ETAG}}}
+_SHOWN: Responses = {200: {"model": CustomerDetailsResource, "description": "The customer.", "headers": {"ETag": ETAG}}}
 _ERASED = refusals({409: "The customer was erased and takes no details any more."})
 _MADE: Responses = {
-    201: {"model": CustomerResource, "description": "The customer.", "headers": {"ETag": ETAG, "Location": _PLACE}},
+    201: {
+        "model": CustomerDetailsResource,
+        "description": "The customer.",
+        "headers": {"ETag": ETAG, "Location": _PLACE},
+    },
     **refusals({409: "The reference is taken."}),
 }
 _PUT: Responses = {
@@ -69,7 +73,7 @@ Readable = Annotated[Customers, Depends(readable)]
     operation_id="createCustomer",
     summary="Note a customer",
     status_code=201,
-    response_model=CustomerResource,
+    response_model=CustomerDetailsResource,
     responses=_MADE,
     openapi_extra=body_of(NewCustomerBody, "The customer."),
 )
@@ -103,7 +107,7 @@ def search_customers(customers: Readable, body: JsonBody) -> CustomerList:
     "/{customer_ref}",
     operation_id="getCustomer",
     summary="A customer",
-    response_model=CustomerResource,
+    response_model=CustomerDetailsResource,
     responses=_SHOWN,
 )
 def get_customer(customers: Readable, customer_ref: Ref) -> Response:
@@ -139,7 +143,7 @@ def put_customer(
     "/{customer_ref}",
     operation_id="changeCustomer",
     summary="Change a customer",
-    response_model=CustomerResource,
+    response_model=CustomerDetailsResource,
     responses={**_SHOWN, **_ERASED},
     openapi_extra=body_of(CustomerChangeBody, "What is to change."),
 )
@@ -158,7 +162,7 @@ def change_customer(
     "/{customer_ref}:erase",
     operation_id="eraseCustomer",
     summary="Forget a customer",
-    response_model=CustomerResource,
+    response_model=CustomerDetailsResource,
     responses=_SHOWN,
 )
 def erase_customer(customers: Writable, customer_ref: Ref, seen: SeenVersions) -> Response:
