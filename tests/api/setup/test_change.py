@@ -20,7 +20,7 @@ from api.setup.change import (
 )
 from api.setup.difference import Action, differences
 from api.setup.kinds import KINDS
-from api.setup.standing import Standing, setup_of
+from api.setup.standing import setup_of
 from api.store.database import Database
 from api.store.journal import entries_after
 from api.store.setup_tables import policies
@@ -195,16 +195,3 @@ def test_a_change_beside_what_is_booked_affects_nobody(database: Database) -> No
 def test_differences_of_nothing_are_none() -> None:
     assert differences(FULL, FULL) == ()
     assert {one.action for one in differences(None, FULL)} == {Action.ADDED}
-
-
-def test_a_resolved_workshop_is_kept_for_its_version(database: Database) -> None:
-    standing = Standing()
-    with database.read() as connection:
-        first = standing.workshop_for(connection, "tiny", NOW, 3)
-        assert standing.workshop_for(connection, "tiny", NOW + timedelta(hours=1), 3) is first
-        assert standing.workshop_for(connection, "tiny", NOW + timedelta(days=1), 3) is not first
-        with pytest.raises(KeyError, match="none"):
-            standing.workshop_for(connection, "none", NOW, 3)
-    apply(database, replace(tiny(), loan_cars=4))
-    with database.read() as connection:
-        assert standing.workshop_for(connection, "tiny", NOW, 3).loan_cars == 4

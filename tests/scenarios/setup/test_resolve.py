@@ -19,7 +19,6 @@ from scenarios.errors import ScenarioError
 from scenarios.generator import generate_day
 from scenarios.setup.from_shop import setup_of_shop
 from scenarios.setup.hours import Hours, Weekday
-from scenarios.setup.jobs import jobs_for
 from scenarios.setup.records import (
     Absence,
     DatedException,
@@ -171,14 +170,3 @@ def test_a_generated_shop_has_the_people_of_its_days(name: str) -> None:
     assert [replace(one, outages=()) for one in day.workshop.bays] == list(workshop.bays)
     same = ("advisors", "stations", "open_spans", "operations", "group_jobs", "policy", "loan_cars", "time_zone")
     assert [getattr(day.workshop, field) for field in same] == [getattr(workshop, field) for field in same]
-
-
-def test_jobs_carry_the_time_of_the_model() -> None:
-    jobs = jobs_for(tiny(), ["BOTH"], "BIG-3.0")
-    assert [(job.job_id, job.operation_code, job.frt_hours) for job in jobs] == [
-        ("1", "OIL", 1.4),
-        ("2", "ENGINE", None),
-    ]
-    assert jobs_for(tiny(), ["OIL"])[0].frt_hours is None
-    with pytest.raises(KeyError, match="PAINT"):
-        jobs_for(tiny(), ["PAINT"])
