@@ -10,12 +10,15 @@ from pathlib import Path
 from benchmarks import grid, replan
 from benchmarks.best import improve_best
 from benchmarks.best_known import BestKnown
+from benchmarks.blocks import soak_in_blocks
 from benchmarks.http import command as http
 from benchmarks.instances import Instance, instances
 from benchmarks.machine import caption
+from benchmarks.measure import Setting
 from benchmarks.quality import measure_all, report
 from benchmarks.slots.command import add_commands
-from benchmarks.soak import soak
+
+_OUT = Path("var/benchmarks")
 
 _WITH_DEFAULTS = argparse.ArgumentDefaultsHelpFormatter
 
@@ -37,7 +40,8 @@ def _quality(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
 
 
 def _best(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
-    improve_best(chosen, options.minutes, options.seed, options.threads, _say)
+    setting = Setting(limit_s=60 * options.minutes, seed=options.seed, threads=options.threads)
+    improve_best(chosen, setting, options.out, _say)
 
 
 def _peers(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
@@ -57,7 +61,7 @@ def _grid(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
 
 
 def _soak(options: argparse.Namespace) -> None:
-    tally = soak(options.days, options.seed, _say)
+    tally = soak_in_blocks(options.days, options.seed, options.processes, options.out, _say)
     print(tally.table())
     if not tally.clean:
         raise SystemExit(1)
@@ -93,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     tests = commands.add_parser("soak", help="thousands of odd days: no violation, no crash")
     tests.add_argument("--days", type=int, default=10_000, help="how many numbers, each an odd day or more")
     tests.add_argument("--seed", type=int, default=0, help="number of the first day")
+    tests.add_argument("--processes", type=int, default=1, help="to plan on")
+    tests.add_argument("--out", type=Path, default=_OUT, help="folder of results")
     tests.set_defaults(alone=_soak)
     load = commands.add_parser(
         "http", help="requests at a steady rate while a day is planned", formatter_class=_WITH_DEFAULTS
@@ -123,7 +129,7 @@ def _command(
     command.add_argument("--loads", type=_floats, default=[0.85, 0.95, 1.05])
     command.add_argument("--seeds", type=int, default=10, help="how many days a shop and load")
     command.add_argument("--threads", type=int, default=2, help="processor cores to use")
-    command.add_argument("--out", type=Path, default=Path("var/benchmarks"), help="folder of results")
+    command.add_argument("--out", type=Path, default=_OUT, help="folder of results")
     return command
 
 

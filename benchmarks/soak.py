@@ -19,7 +19,6 @@ from scenarios.odd import odd_day
 _LIMIT_S = 0.02
 _GENERATED_EVERY = 50
 _AGAIN_EVERY = 10
-_TOLD_EVERY = 500
 _LATER = timedelta(minutes=95)
 
 
@@ -42,6 +41,11 @@ class Tally:
         """Whether nothing of ours was found wrong."""
         return not (self.violations or self.crashes or self.contradictions)
 
+    def add(self, other: Tally) -> None:
+        """Add the counts of other days."""
+        for field in fields(self):
+            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+
     def table(self) -> str:
         """The counts as a table of one line."""
         names = [field.name for field in fields(self)]
@@ -53,8 +57,6 @@ def soak(days: int, seed: int, say: Callable[[str], None]) -> Tally:
     tally = Tally()
     for number in range(seed, seed + days):
         _one(tally, number, say)
-        if tally.days % _TOLD_EVERY == 0:
-            say(tally.table())
     return tally
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from optimizer.day import Day
 from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.budget import Budget, StopSignal
-from optimizer.engine.exact import BEGINS, Exact
+from optimizer.engine.exact import Exact
 from optimizer.engine.improve import WARM, first_share, search, search_rounds, side_by_side
 from optimizer.engine.improver import Improver
 from optimizer.engine.prove import Proof
@@ -85,7 +85,7 @@ def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Wat
     found: list[Proof] = []
 
     def second() -> None:
-        search(improvers[1], shared, budget, hot=WARM, until=BEGINS)
+        search(improvers[1], shared, budget, hot=WARM, until=exact.begins)
         if exact.is_open(shared) and not budget.over:
             watch.phase = "prove"
             proof = exact.work(improvers[1], shared, budget)

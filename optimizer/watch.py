@@ -14,10 +14,13 @@ from optimizer.explain import fixed_reasons, notes_of, num_late
 from optimizer.plan import Plan, Reason
 from optimizer.problem import Problem
 
-_QUICK_S = 0.08  # a check shorter than this may follow a stop
+_QUICK_S = 0.05  # a check shorter than this may follow a stop
 _FIRST_RECHECK_S = 0.5
-_REASON_S = 0.015  # for the reasons of one late visit
-_GRACE_S = 0.03
+_REASON_S = 0.02  # for the reasons of one late visit, until some have been timed
+_REASONS_SHARE = 0.15  # of the time limit, at the most, is kept for reasons
+_SOON_S = 0.001
+_TOLD_S = 0.02
+_LATEST_S = 0.03  # reasons are begun as long as they should be there so soon after the limit or a stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,10 @@ class Watch:
         self._solution: Solution | None = None
         self._plan_cost = -1
         self._check_s = 0.0
-        self._next_check_s = 0.0
+        self._next_check_s = budget.seconds + _TOLD_S  # not at the first look: the search begins at once
+        self._reason_s = _REASON_S
+        self._latest_s = budget.time_limit_s + _LATEST_S
+        self._asked_s = 0.0
         self._pending = fixed_reasons(problem, known)
         self._reasons: dict[int, tuple[Reason, ...]] = {}
         self.phase = "construct"
@@ -68,30 +74,42 @@ class Watch:
         self._tell()
         budget = self._budget
         if not budget.deterministic and not budget.over and budget.seconds >= self._next_check_s:
-            self._check()
-            self._work_out_reasons()
+            if budget.left > 3 * self._check_s:  # a check begun later would only keep the last one waiting
+                self._check()
+            self._work_out_reasons(lambda: not budget.over)
             self._next_check_s = max(_FIRST_RECHECK_S, 1.7 * budget.seconds, budget.seconds + 4 * self._check_s)
 
     def plan(self) -> Plan:
         """The plan to give out: the best one, or after a stop the one checked last if checking takes long."""
+        if self._budget.stopped:
+            self._latest_s = min(self._latest_s, self._budget.seconds + _LATEST_S)
         if self._plan is None or not self._budget.stopped or self._check_s <= _QUICK_S:
             self._check()
         if self._plan is None or self._solution is None:
             raise RuntimeError("a check leaves a plan or raises")
-        self._reasons.update(self._pending)
+        self._asked_s = self._budget.seconds
+        self._work_out_reasons(self._may_explain)
         notes = notes_of(self._problem, self._solution, self._known, worked_out=self._reasons, go_on=self._may_explain)
         return replace(self._plan, notes=self._plan.notes + notes)
 
     def _may_explain(self) -> bool:
-        """Reasons are sought to the very end of the limit, and without one when work is counted."""
-        return self._budget.deterministic or self._budget.seconds < self._budget.time_limit_s + _GRACE_S
+        """Whether the reasons of one more visit will be there in time; always when work is counted.
 
-    def _work_out_reasons(self) -> None:
-        """Reasons that hold in every plan are found while the search runs."""
-        for visit, found in self._pending:
-            self._reasons[visit] = found
-            if self._budget.over:
+        Asked before each: the time since the last question is what one takes.
+        """
+        now = self._budget.seconds
+        if now - self._asked_s > _SOON_S:  # what was asked twice in a row had nothing to do
+            self._reason_s = (self._reason_s + now - self._asked_s) / 2
+        self._asked_s = now
+        return self._budget.deterministic or now + self._reason_s < self._latest_s
+
+    def _work_out_reasons(self, go_on: Callable[[], bool]) -> None:
+        """Reasons that hold in every plan are found while the search runs, and what is missing at its end."""
+        while go_on():
+            found = next(self._pending, None)
+            if found is None:
                 return
+            self._reasons[found[0]] = found[1]
 
     def _check(self) -> None:
         solution, cost = self._shared.best()
@@ -100,8 +118,8 @@ class Watch:
         before = self._budget.seconds
         self._plan, self._plan_cost, self._solution = checked_plan(self._problem, solution), cost, solution
         self._check_s = max(self._check_s, self._budget.seconds - before)
-        explain_s = _REASON_S * num_late(self._problem, solution)
-        self._budget.finish_s = 1.3 * self._check_s + min(explain_s, 0.15 * self._budget.time_limit_s) + 0.01
+        explain_s = self._reason_s * num_late(self._problem, solution)
+        self._budget.finish_s = 1.3 * self._check_s + min(explain_s, _REASONS_SHARE * self._budget.time_limit_s) + 0.01
 
     def _tell(self) -> None:
         solution, cost = self._shared.best()

@@ -17,6 +17,7 @@ _TECHNICIAN = int(Term.TECHNICIAN_LOAD)
 _OVERTIME = int(Term.OVERTIME)
 _TECHNICIANS = int(Term.TECHNICIANS_CHANGED)
 _PAIR_POOL = 8
+_LOOKED_AT = 24.0  # technicians looked at, where more are able and some may be overlooked
 NEVER = 1e300
 
 
@@ -42,6 +43,7 @@ def score(a: Tables, st: State, taste: Taste, visit: int, step: int, c: int, rel
             load = st.load[technician, date]
             growth = minutes * (2 * load + minutes) / a.available[technician, date]
             value += taste.load * a.weight[_TECHNICIAN] * growth
+        value += taste.thrift * minutes * a.wanted[technician]
         if extended:
             regular = a.tech_calendar[technician, 0]
             inside = (a.calendar[regular, end].worked - a.calendar[regular, start].worked) * a.tick_minutes
@@ -60,11 +62,15 @@ def list_candidates(a: Tables, st: State, taste: Taste, visit: int, step: int, r
         return _pairs(a, st, taste, visit, step, release)
     count = 0
     follow = taste.follow == 1 and a.steps[step].published_first >= 0
+    blink = taste.blink
+    able = a.steps[step + 1].tech_ptr - a.steps[step].tech_ptr
+    if blink > 0.0 and able > _LOOKED_AT:
+        blink = 1.0 - _LOOKED_AT / able
     for i in range(a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr):
         technician = a.able[i].technician
         if follow and technician != a.steps[step].published_first:
             continue
-        if taste.blink > 0.0 and not follow and uniform(st.rng) < taste.blink:
+        if blink > 0.0 and not follow and uniform(st.rng) < blink:
             continue
         count = _add_alone(a, st, count, technician, a.able[i].ticks, step, release)
     for c in range(count):

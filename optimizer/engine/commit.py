@@ -76,23 +76,23 @@ def apply_step(a: Tables, st: State, visit: int, step: int, sign: int) -> None:
     extended = int(st.steps[step].extended)
     for technician in (st.steps[step].first, st.steps[step].second):
         if technician >= 0:
-            _occupy(st, technician, start, end, sign)
+            _occupy(st, technician, start, end, step, sign)
             calendar = a.tech_calendar[technician, extended]
             book_technician(a, st, technician, calendar, start, end, sign, a.visits[visit].reserve)
     place = st.steps[step].place
     if place >= 0:
         if a.steps[step].in_bay:
             held = st.steps[step].held_from
-            _occupy(st, place, held, end, sign)
+            _occupy(st, place, held, end, step, sign)
             booked_from = max(held, a.now) if a.steps[step].running else held
             book_bay(a, st, place - a.num_technicians, booked_from, end, sign)
         else:
-            _occupy(st, place, start, end, sign)
+            _occupy(st, place, start, end, step, sign)
             if a.steps[step].kind == _RECEPTION and not a.steps[step].running:
                 advisor = place - a.num_technicians - a.num_bays
                 book_reception(a, st, advisor, start, sign)
                 arrivals = a.num_technicians + a.num_bays + a.num_units + advisor
-                _occupy(st, arrivals, start, start + a.spacing_ticks, sign)
+                _occupy(st, arrivals, start, start + a.spacing_ticks, step, sign)
     for need in range(a.steps[step].part_ptr, a.steps[step + 1].part_ptr):
         if sign > 0:
             take(st, a.wants[need].part, start, a.wants[need].quantity)
@@ -101,9 +101,9 @@ def apply_step(a: Tables, st: State, visit: int, step: int, sign: int) -> None:
 
 
 @kernel
-def _occupy(st: State, resource: int, start: int, end: int, sign: int) -> None:
+def _occupy(st: State, resource: int, start: int, end: int, step: int, sign: int) -> None:
     if sign > 0:
-        occupy(st, resource, start, end)
+        occupy(st, resource, start, end, step)
     else:
         vacate(st, resource, start, end)
 

@@ -13,7 +13,8 @@ from optimizer.engine.prove import Proof, prove, solve_neighbourhood
 from optimizer.engine.shared import Shared
 from optimizer.problem import Problem
 
-BEGINS = 0.4  # share of the budget after which the promises have settled
+_BEGINS = 0.4  # share of the budget after which the promises have settled
+_BEGINS_LARGE = 0.7  # the same where only neighbourhoods can be solved: the search alone does more there for longer
 _WHOLE_DAY_STEPS = 700  # larger models are not built and solved in a planner's seconds
 _SHORTEST_S = 1.0  # with less time left a model is not worth building
 _NEIGHBOURS = 6
@@ -27,6 +28,11 @@ class Exact:
     problem: Problem
     known: Unavoidable
     seed: int
+
+    @property
+    def begins(self) -> float:
+        """Share of the budget after which CP-SAT takes over."""
+        return _BEGINS if self.problem.arrays.num_steps <= _WHOLE_DAY_STEPS else _BEGINS_LARGE
 
     def promise_of(self, shared: Shared) -> int:
         """Promise cost of the shared best, tier factor left out."""

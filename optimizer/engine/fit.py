@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimizer.engine.kernel import kernel
-from optimizer.engine.occupancy import conflict_end
+from optimizer.engine.occupancy import before_gap, conflict_end, first_ending_after, next_ending_after
 from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
 
@@ -18,6 +18,7 @@ def fit_alone(
     if release >= horizon:
         return -1, -1
     start = int(row[max(0, release)].next_at)
+    at = first_ending_after(st, resource, start)
     while start < horizon:
         done = row[start].worked + ticks
         if done > row[horizon].worked:
@@ -29,10 +30,11 @@ def fit_alone(
         if stretch == 1 and end > a.ticks[start].date_end:
             start = int(row[a.ticks[start].date_end].next_at)
             continue
-        blocked = conflict_end(st, resource, start, end)
-        if blocked < 0:
+        at = next_ending_after(st, resource, at, start)
+        if at >= st.busy_count[resource] or st.busy[resource, at].start >= end:
             return start, end
-        start = int(row[blocked].next_at)
+        at = before_gap(st, resource, at, ticks)
+        start = int(row[st.busy[resource, at].end].next_at)
     return -1, -1
 
 

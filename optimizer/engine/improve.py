@@ -14,9 +14,9 @@ from optimizer.engine.improver import Improver
 from optimizer.engine.shared import Shared
 
 _SLICE_S = 0.012  # short enough to honour a stop within 0.1 s on a busy machine
-HOT = 0.3  # first temperature, as a share of the cost: whole promises may be given up to find a better order
+HOT = 0.1  # first temperature, as a share of the cost: whole promises may be given up to find a better order
 WARM = 0.003  # the same for a search that stays near to what it has
-_ENOUGH_ROUNDS = 20  # for each visit; a search with fewer has no time to be hot
+_ENOUGH_ROUNDS = 12  # for each visit; a search with fewer has no time to be hot
 _COLD = 300.0  # last temperature: a few load minutes
 LARGEST_RUIN = 10
 _EXCHANGES = 12

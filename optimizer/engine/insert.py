@@ -16,6 +16,7 @@ from optimizer.engine.tuning import Taste
 from optimizer.problem.arrays import NO_TIME
 
 _PLAIN_HASTE = 100.0
+_THRIFT = 500.0
 
 
 @kernel
@@ -35,7 +36,7 @@ def put_back(a: Tables, st: State, visit: int, rows: Records) -> None:
 @kernel
 def plain_taste(follow: int) -> Taste:
     """Soon, with the load in view, nothing overlooked."""
-    return Taste(_PLAIN_HASTE, 1.0, np.int64(0), 0.0, np.int64(follow), 1.0)
+    return Taste(_PLAIN_HASTE, 1.0, np.int64(0), 0.0, np.int64(follow), 1.0, 0.0)
 
 
 @kernel
@@ -52,7 +53,8 @@ def draw_taste(a: Tables, st: State, visit: int, late: bool) -> Taste:
         if slack > 0:
             not_before = release + int(slack * uniform(st.rng))
     linger = 3.0 * uniform(st.rng)
-    return Taste(haste, load, np.int64(not_before), 0.03, np.int64(0), linger)
+    thrift = _THRIFT * uniform(st.rng)
+    return Taste(haste, load, np.int64(not_before), 0.03, np.int64(0), linger, thrift)
 
 
 @kernel
@@ -94,7 +96,7 @@ def insert_somehow(a: Tables, st: State, visit: int) -> bool:
         return True
     tick = a.visits[visit].release
     while tick < a.num_ticks:
-        if place_visit(a, st, Taste(_PLAIN_HASTE, 1.0, np.int64(tick), 0.0, np.int64(0), 0.0), visit):
+        if place_visit(a, st, Taste(_PLAIN_HASTE, 1.0, np.int64(tick), 0.0, np.int64(0), 0.0, 0.0), visit):
             commit(a, st, visit)
             return True
         tick += max(1, 60 // a.tick_minutes)

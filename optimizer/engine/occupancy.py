@@ -21,6 +21,23 @@ def first_ending_after(st: State, resource: int, tick: int) -> int:
 
 
 @kernel
+def next_ending_after(st: State, resource: int, at: int, tick: int) -> int:
+    """The same from a position on: quicker than a search when it is near."""
+    while at < st.busy_count[resource] and st.busy[resource, at].end <= tick:
+        at += 1
+    return at
+
+
+@kernel
+def before_gap(st: State, resource: int, at: int, ticks: int) -> int:
+    """Position of the first busy span from ``at`` on that is followed by at least ``ticks`` free ticks."""
+    last = st.busy_count[resource] - 1
+    while at < last and st.busy[resource, at + 1].start - st.busy[resource, at].end < ticks:
+        at += 1
+    return at
+
+
+@kernel
 def conflict_end(st: State, resource: int, start: int, end: int) -> int:
     """End of the first busy span that meets ``[start, end)``, or -1 when the span is free."""
     at = first_ending_after(st, resource, start)
@@ -39,8 +56,8 @@ def free_until(st: State, resource: int, tick: int, horizon: int) -> int:
 
 
 @kernel
-def occupy(st: State, resource: int, start: int, end: int) -> None:
-    """Insert a busy span; it must be free."""
+def occupy(st: State, resource: int, start: int, end: int, step: int) -> None:
+    """Insert the busy span of a step (-1: of an outage); it must be free."""
     row = st.busy[resource]
     at = st.busy_count[resource]
     while at > 0 and row[at - 1].start > start:
@@ -48,6 +65,7 @@ def occupy(st: State, resource: int, start: int, end: int) -> None:
         at -= 1
     row[at].start = start
     row[at].end = end
+    row[at].step = step
     st.busy_count[resource] += 1
 
 
@@ -57,10 +75,10 @@ def occupy_gaps(st: State, resource: int, start: int, end: int) -> None:
     while start < end:
         at = first_ending_after(st, resource, start)
         if at >= st.busy_count[resource] or st.busy[resource, at].start >= end:
-            occupy(st, resource, start, end)
+            occupy(st, resource, start, end, -1)
             return
         if st.busy[resource, at].start > start:
-            occupy(st, resource, start, st.busy[resource, at].start)
+            occupy(st, resource, start, st.busy[resource, at].start, -1)
             at += 1
         start = st.busy[resource, at].end
 

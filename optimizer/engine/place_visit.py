@@ -80,6 +80,8 @@ def place_unit(a: Tables, st: State, visit: int, step: int, release: int) -> boo
             load = st.load[resource, date] * 1000 // a.available[resource, date]
         if start < best_start or load < best_load:
             best, best_start, best_end, best_load = unit, start, end, load
+            if start == release and not is_reception:
+                break
     if best < 0:
         return False
     st.steps[step].start = best_start

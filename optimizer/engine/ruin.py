@@ -1,4 +1,4 @@
-"""Which visits to take out: related in time and people, on one technician, late, or at random.
+"""Which visits to take out: what is in the way of a late one, related in time and people, on one technician, any.
 
 The idea of removing what is related, and of small and large ruins mixed, follows Schrimpf et al. (Record breaking
 optimization results using the ruin and recreate principle, 2000) and Christiaens and Vanden Berghe (Slack induction
@@ -12,30 +12,60 @@ import math
 import numpy as np
 
 from optimizer.engine.kernel import kernel
+from optimizer.engine.occupancy import first_ending_after
 from optimizer.engine.randomness import below, uniform
+from optimizer.engine.room import NEVER, find_room, held_up, is_late, late_visit
 from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
 from optimizer.problem.arrays import NO_TIME, Bool
 
 _RETRY = 0.1  # a visit without room costs a search over the whole horizon
+_ROOM = 0.5  # of the rounds make room for a late visit, while there is one
+_MOST_IN_THE_WAY = 16
 
 
 @kernel
-def choose_ruin(a: Tables, st: State, largest: int) -> int:
-    """Fill ``st.removed`` with visits to take out; returns how many. Unplanned visits are sometimes among them."""
+def choose_ruin(a: Tables, st: State, largest: int) -> tuple[int, int]:
+    """Fill ``st.removed`` with visits to take out; returns how many, and which one goes back first (-1: any).
+
+    Unplanned visits are sometimes among them.
+    """
     count = 0
     for visit in range(a.num_visits):
         st.visits[visit].order_key = 0.0
         if not st.visits[visit].planned and count < 4 and uniform(st.rng) < _RETRY:
             count = _add(st, count, visit)
     size = min(a.num_visits, 1 + int(-math.log(1.0 - uniform(st.rng)) * 0.35 * largest), largest)
+    if uniform(st.rng) < _ROOM:
+        late = late_visit(a, st)
+        if late >= 0:
+            return _in_the_way(a, st, count, late, size), late
     way = uniform(st.rng)
     if way < 0.55:
-        return _related(a, st, count, _seed_visit(a, st), size)
+        return _related(a, st, count, _seed_visit(a, st), size), -1
     if way < 0.80:
-        return _on_technician(a, st, count, size)
+        return _on_technician(a, st, count, size), -1
     for _ in range(size):
         count = _add(st, count, below(st.rng, a.num_visits))
+    return count, -1
+
+
+@kernel
+def _in_the_way(a: Tables, st: State, count: int, late: int, size: int) -> int:
+    """A late visit and those who hold what it needs in a span in which it would be in time."""
+    step = held_up(a, st, late)
+    if step < 0:
+        return _related(a, st, count, late, size)
+    room = find_room(a, st, late, step)
+    if room.price >= NEVER:
+        return _related(a, st, count, late, size)
+    count = _add(st, count, late)
+    for resource in (room.resource, room.other):
+        if resource >= 0:
+            at = first_ending_after(st, resource, room.start)
+            while at < st.busy_count[resource] and st.busy[resource, at].start < room.end and count < _MOST_IN_THE_WAY:
+                count = _add(st, count, a.steps[st.busy[resource, at].step].visit)
+                at += 1
     return count
 
 
@@ -91,12 +121,6 @@ def _wanted_span(a: Tables, st: State, visit: int) -> tuple[int, int]:
 
 
 @kernel
-def _is_late(a: Tables, st: State, visit: int) -> bool:
-    last = a.visits[visit + 1].first - 1
-    return not st.visits[visit].planned or st.steps[last - 1].end * a.tick_minutes > a.visits[visit].due
-
-
-@kernel
 def _crew_step(a: Tables, st: State, visit: int) -> int:
     """A crew step of the visit at random, -1 without any."""
     found, seen = -1, 0
@@ -137,7 +161,7 @@ def _competes(a: Tables, st: State, visit: int, able: Bool, by_bay: bool) -> boo
 @kernel
 def _related(a: Tables, st: State, count: int, seed: int, size: int) -> int:
     """The seed and the visits nearest to it: work close in time to where it is, or wants to be, by people it needs."""
-    if uniform(st.rng) < (0.85 if _is_late(a, st, seed) else 0.3):
+    if uniform(st.rng) < (0.85 if is_late(a, st, seed) else 0.3):
         start, end = _wanted_span(a, st, seed)
     else:
         start, end = _work_span(a, st, seed)
@@ -183,8 +207,11 @@ def _on_technician(a: Tables, st: State, count: int, size: int) -> int:
 
 
 @kernel
-def order_removed(a: Tables, st: State, count: int) -> None:
-    """Sort the removed visits for their return: by weight and due date, due date, release, load, or at random."""
+def order_removed(a: Tables, st: State, count: int, lead: int) -> None:
+    """Sort the removed visits for their return: by weight and due date, due date, release, load, or at random.
+
+    ``lead``: the visit that room was made for is the first, mostly.
+    """
     way = uniform(st.rng)
     for i in range(count):
         visit = st.visits[i].removed
@@ -204,6 +231,8 @@ def order_removed(a: Tables, st: State, count: int) -> None:
             key = uniform(st.rng)
         noise = 60.0 * uniform(st.rng) if way < 0.75 else 0.0
         st.visits[visit].order_key = key + noise
+    if lead >= 0 and uniform(st.rng) < 0.8:
+        st.visits[lead].order_key = -1e18
     for i in range(1, count):
         visit = st.visits[i].removed
         key = st.visits[visit].order_key

@@ -43,14 +43,14 @@ def ruin_and_recreate(
     multiplied by ``cooling`` each round.
     """
     for _ in range(rounds):
-        count = choose_ruin(a, st, largest)
+        count, lead = choose_ruin(a, st, largest)
         for i in range(count):
             visit = st.visits[i].removed
             st.visits[visit].was_planned = st.visits[visit].planned
             if st.visits[visit].planned:
                 put_aside(a, st, visit, st.kept)
                 withdraw(a, st, visit)
-        order_removed(a, st, count)
+        order_removed(a, st, count, lead)
         # while whole promises are at stake many quick rounds do more than careful ones
         quick = 0.85 if temperature > _PROMISES * a.weight[_TARDINESS] else 0.35
         tries = 1 if uniform(st.rng) < quick else (2 if uniform(st.rng) < 0.6 else 4)

@@ -28,7 +28,7 @@ STANDING = np.dtype(
         ("was_planned", np.bool_),
     ]
 )
-BUSY = np.dtype([("start", np.int32), ("end", np.int32)])
+BUSY = np.dtype([("start", np.int32), ("end", np.int32), ("step", np.int32)])
 TAKEN = np.dtype([("at", np.int64), ("quantity", np.int64)])
 CARS = np.dtype([("parked", np.int32), ("loaned", np.int32)])
 DATE_LOAD = np.dtype([("load", np.int64), ("reserve", np.int64)])
@@ -46,9 +46,10 @@ class State(NamedTuple):
 
     ``steps`` (S,): placements as in ``Solution``; ``held_from``: tick from which a bay step holds its bay.
     ``visits`` (V,): planned or not, cost of the visit alone; ``removed``, ``was_planned``, ``order_key`` are scratch.
-    Occupancy: ``busy`` (R, M) sorted, ``busy_count`` (R,). Parts: ``taken`` (P, M) sorted, ``taken_count`` (P,).
-    ``cars`` (H+1,): parked and loaned at each tick. ``load`` (R, D): technicians, bays, advisors by resource number;
-    ``half_hour_load`` (N,), ``dates`` (D,). ``level_cost`` (1,): weighted cost of the loads. ``rng`` (1,).
+    Occupancy: ``busy`` (R, M) sorted, each span with its step (-1: an outage), ``busy_count`` (R,). Parts: ``taken``
+    (P, M) sorted, ``taken_count`` (P,). ``cars`` (H+1,): parked and loaned at each tick. ``load`` (R, D): technicians,
+    bays, advisors by resource number; ``half_hour_load`` (N,), ``dates`` (D,). ``level_cost`` (1,): weighted cost of
+    the loads. ``rng`` (1,).
     ``candidates`` (C,), ``kept`` (S,) and ``trial`` (S,) are scratch.
     """
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from optimizer.engine.wanted import wanted
 from optimizer.problem.arrays import Arrays, Float64, Int32, Int64
 
 Records: TypeAlias = np.recarray
@@ -43,7 +44,7 @@ class Tables(NamedTuple):
     """``Arrays`` for kernels. Letters and meanings as there; field names lose their prefix.
 
     ``visits`` (V+1,), ``steps`` (S+1,): the last row holds the ends of the pointers. ``calendar`` (K, H+1), ``ticks``
-    (H+1,). ``available`` (R, D): technicians, bays and advisors by resource number.
+    (H+1,). ``available`` (R, D): technicians, bays and advisors by resource number. ``wanted`` (T,): see ``wanted``.
     """
 
     num_visits: int
@@ -82,6 +83,7 @@ class Tables(NamedTuple):
     half_hour_available: Int64
     dates: Records
     weight: Int64
+    wanted: Float64
 
 
 def pack(a: Arrays) -> Tables:
@@ -123,6 +125,7 @@ def pack(a: Arrays) -> Tables:
         half_hour_available=a.half_hour_available,
         dates=_rows(DATE, {"available": a.date_available, "bookable": a.bookable}, a.num_dates),
         weight=a.weight,
+        wanted=wanted(a),
     )
 
 

@@ -12,7 +12,8 @@ class Taste(NamedTuple):
 
     ``not_before``: tick before which no technician starts on the visit. ``blink``: chance to overlook a candidate.
     ``follow``: 1 to keep to the published technicians and not to start before the published start.
-    ``linger``: factor on the cost of holding a bay idle.
+    ``linger``: factor on the cost of holding a bay idle. ``thrift``: cost per minute of a technician, times how much
+    more than others this one is wanted.
     """
 
     haste: float
@@ -21,3 +22,4 @@ class Taste(NamedTuple):
     blink: float
     follow: int | np.int64
     linger: float
+    thrift: float

@@ -10,6 +10,8 @@ from optimizer.explain.causes import HOURS, Cause
 from optimizer.problem import Problem
 from optimizer.problem.arrays import Bool, Int32
 from optimizer.problem.calendars import CalendarBook
+from optimizer.problem.grid import Grid
+from optimizer.workshop import Technician
 
 
 class CalendarRows(TypedDict):
@@ -36,16 +38,24 @@ class Hours:
         self._units = np.array([_copy(book, index.book.mask(int(row))) for row in a.unit_calendar], dtype=np.int32)
         self._open = _copy(book, index.book.mask(int(a.open_calendar)))
         self._rows: dict[tuple[int, bool, bool], tuple[int, int]] = {}
+        self._known: dict[tuple[object, ...], tuple[tuple[int, int], ...]] = {}
         for one in technicians:
             record = index.technicians[one]
-            for away in (False, True):
-                holes = [_from_ever(*hole, begin) for hole in grid.outer(record.absences)] if away else []
-                free = book.row([(0, a.num_ticks)], holes)
-                self._rows[one, False, away] = (free, free)
-                shifts, holes = grid.inner(record.shifts), holes + grid.outer(record.breaks)
-                regular = book.row(shifts, holes)
-                self._rows[one, True, away] = (regular, book.row(shifts + grid.inner(record.overtime), holes))
+            absences = [_from_ever(*hole, begin) for hole in grid.outer(record.absences)]
+            for away, holes in ((False, []), (True, absences)):
+                self._rows[one, False, away], self._rows[one, True, away] = self._rows_of(grid, record, holes)
         self._num_technicians = a.num_technicians
+
+    def _rows_of(self, grid: Grid, one: Technician, away: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Regular and extended row without working hours, and with them; many technicians share theirs."""
+        key = (one.shifts, one.breaks, one.overtime, *away)
+        if key not in self._known:
+            always, shifts = [(0, grid.num_ticks)], grid.inner(one.shifts)
+            holes = away + grid.outer(one.breaks)
+            free, regular = self._book.row(always, away), self._book.row(shifts, holes)
+            extended = self._book.row(shifts + grid.inner(one.overtime), holes)
+            self._known[key] = (free, free), (regular, extended)
+        return self._known[key]
 
     def calendars(self) -> CalendarRows:
         """All calendars as arrays."""

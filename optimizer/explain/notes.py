@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from optimizer.engine.bounds import Unavoidable
+from optimizer.engine.bounds.occupancy import Taken
 from optimizer.engine.bounds.promise import ready_minute
 from optimizer.engine.solution import Solution
-from optimizer.explain.reasons import reasons
+from optimizer.explain.reasons import reasons, spans_of
 from optimizer.plan import Reason, VisitNote
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_TIME
@@ -48,10 +49,13 @@ def notes_of(
     weight = problem.arrays.visit_weight
     late.sort(key=lambda row: (-int(weight[row[0]]), -row[1], row[0]))
     notes = []
+    spans: tuple[Taken, ...] | None = None
     for visit, minutes in late:
         found = worked_out.get(visit, ())
         if not found and go_on():
-            found = reasons(problem, visit, solution=solution, latest_ready=_target(problem, solution, visit))
+            spans = spans_of(problem, solution) if spans is None else spans
+            target = _target(problem, solution, visit)
+            found = reasons(problem, visit, solution=solution, latest_ready=target, spans=spans)
         notes.append(
             VisitNote(
                 visit_id=problem.index.visits[visit].visit.visit_id,

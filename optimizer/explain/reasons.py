@@ -19,14 +19,20 @@ from optimizer.problem.arrays import NO_READY, NO_TIME
 
 
 def reasons(
-    problem: Problem, visit: int, *, solution: Solution | None = None, latest_ready: datetime | None = None
+    problem: Problem,
+    visit: int,
+    *,
+    solution: Solution | None = None,
+    latest_ready: datetime | None = None,
+    spans: tuple[Taken, ...] | None = None,
 ) -> tuple[Reason, ...]:
     """Why a visit cannot be ready by ``latest_ready`` (its promise by default; none: within the horizon).
 
     A set that suffices and of which nothing can be left out: with the other causes all away and only these left the
     visit is still late (or cannot be planned), and with any one of these away too it is not. ``solution`` None: the
     visit alone beside running and frozen steps. With a solution: beside everything else in it. Empty when nothing
-    stands in the way. ``visit`` is an index of ``problem.index.visits``.
+    stands in the way. ``visit`` is an index of ``problem.index.visits``. ``spans``: ``spans_of`` the solution, when
+    they are at hand.
     """
     impossible = structural(problem, visit)
     if impossible is not None:
@@ -37,7 +43,8 @@ def reasons(
         if ready > limit * problem.arrays.tick_minutes:
             return (_was_ready(problem, ready),)
         limit = NEVER - 1  # what is left to ask is whether the hand-over has room
-    others = _others(problem, visit, solution)
+    taken = spans_of(problem, solution) if spans is None else spans
+    others = tuple(one for one in taken if one.visit != visit)
     scene = Scene(problem, visit, others, solution)
     chosen = _minimal(scene, causes_of(problem, visit, others), limit)
     return tuple(_reason(problem, visit, cause, scene, solution) for cause in chosen)
@@ -51,10 +58,10 @@ def _was_ready(problem: Problem, minute: int) -> Reason:
     return Reason(rule="started", until=at, text_en=english, text_zh=chinese)
 
 
-def _others(problem: Problem, visit: int, solution: Solution | None) -> tuple[Taken, ...]:
+def spans_of(problem: Problem, solution: Solution | None) -> tuple[Taken, ...]:
+    """What a solution occupies, or, without one, what running and frozen steps do."""
     a = problem.arrays
-    spans = fixed_spans(a) if solution is None else assigned_spans(a, solution)
-    return tuple(one for one in spans if one.visit != visit)
+    return tuple(fixed_spans(a) if solution is None else assigned_spans(a, solution))
 
 
 def _limit(problem: Problem, visit: int, latest_ready: datetime | None) -> int:

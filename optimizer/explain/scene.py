@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from optimizer.engine.bounds.alone import NEVER, earliest_ends
-from optimizer.engine.bounds.occupancy import Taken, busy_of, outages
+from optimizer.engine.bounds.occupancy import Taken, outages
 from optimizer.engine.bounds.releases import taken_until
 from optimizer.engine.reference import refer_tables
 from optimizer.engine.solution import Solution
@@ -26,6 +26,7 @@ from optimizer.explain.causes import (
     outage_cause,
 )
 from optimizer.explain.hours import Hours
+from optimizer.explain.taken import TakenByCause
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_READY, NONE, Int32, Needs, StretchCode
 from optimizer.visit import StepKind, StepStatus
@@ -41,13 +42,16 @@ class Scene:
         self._problem, self._visit, self._solution = problem, visit, solution
         a, meaning = problem.arrays, meanings(problem, visit)
         begin = int(a.visit_release[visit])
-        self._taken = [
+        taken = [
             *(
                 (_from_ever(one, begin), (outage_cause(problem, one.resource - a.num_technicians),))
                 for one in outages(a)
             ),
             *((_from_ever(one, begin), meaning[one.resource]) for one in others if one.resource in meaning),
         ]
+        self._taken = TakenByCause(a.num_technicians + a.num_bays + a.num_units + a.num_advisors, taken)
+        self._numbers = sorted({need.part_number for step in problem.index.steps for need in step.parts})
+        self._parts_from: dict[tuple[int, int], int] = {}
         self._rows = range(int(a.visit_first[visit]), int(a.visit_first[visit + 1]))
         self._hours = Hours(problem, able_technicians(problem, visit), begin)
         self._tables = pack(a._replace(**self._hours.calendars()))
@@ -58,10 +62,9 @@ class Scene:
         A visit of which only the hand-over is left gives the tick of that hand-over's end.
         """
         a = self._problem.arrays
-        busy = busy_of(a, [one for one, causes in self._taken if active.issuperset(causes)])
         ends = np.full(a.num_steps, NEVER, dtype=np.int32)
         tables = refer_tables(self._changed(active))
-        if not earliest_ends(tables, busy, self._releases(active), self._visit, ends):
+        if not earliest_ends(tables, self._taken.busy(active), self._releases(active), self._visit, ends):
             return NEVER
         last = self._rows[-1]
         return int(ends[last] if a.visit_ready[self._visit] != NO_READY else ends[last - 1])
@@ -125,11 +128,15 @@ class Scene:
         return [int(part) for part in a.part_list[a.part_ptr[step] : a.part_ptr[step + 1]]]
 
     def _part_cause(self, part: int) -> Cause:
-        numbers = sorted({need.part_number for step in self._problem.index.steps for need in step.parts})
-        return Cause("parts", numbers[part])
+        return Cause("parts", self._numbers[part])
 
     def part_from(self, step: int, part: int) -> int:
         """Tick from which the pieces are there for good, after what this visit's earlier steps and the others take."""
+        if (step, part) not in self._parts_from:
+            self._parts_from[step, part] = self._part_there_from(step, part)
+        return self._parts_from[step, part]
+
+    def _part_there_from(self, step: int, part: int) -> int:
         a = self._problem.arrays
         wanted = taken_until(a, self._rows[0], step, part)
         level: dict[int, int] = defaultdict(int)
@@ -151,12 +158,13 @@ class Scene:
         a, solution = self._problem.arrays, self._solution
         if solution is None:
             return []
+        wants = np.flatnonzero(a.part_list == part)
+        steps = np.searchsorted(a.part_ptr, wants, side="right") - 1
+        starts, quantities = solution.start[steps].tolist(), a.part_quantity[wants].tolist()
         return [
-            (int(solution.start[step]), int(a.part_quantity[i]))
-            for step in range(a.num_steps)
-            if step not in self._rows and solution.start[step] != NONE
-            for i in range(a.part_ptr[step], a.part_ptr[step + 1])
-            if a.part_list[i] == part
+            (start, quantity)
+            for step, start, quantity in zip(steps.tolist(), starts, quantities, strict=True)
+            if step not in self._rows and start != NONE
         ]
 
     def loan_from(self) -> int:

@@ -59,10 +59,12 @@ class Occupancy:
         """A state of its own for a search: a copy of the occupancy, with room for the steps of all its visits."""
         self.spare(len(steps))
         mine = self._state
+        busy = mine.busy.copy()
+        busy["step"] = -1  # what the book holds is not the search's to move, and no row of its tables
         return State(
             steps=steps,
             visits=_zeros(STANDING, num_visits),
-            busy=mine.busy.copy(),
+            busy=busy,
             busy_count=mine.busy_count.copy(),
             taken=mine.taken.copy(),
             taken_count=mine.taken_count.copy(),

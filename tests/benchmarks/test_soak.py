@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks import soak as soak_module
 from benchmarks.__main__ import main
+from benchmarks.blocks import soak_in_blocks
 from benchmarks.soak import Tally, soak, soak_days
 from optimizer.errors import PlanRejectedError
 
@@ -26,7 +29,12 @@ def test_every_fiftieth_number_has_a_generated_day_too() -> None:
     ("error", "violations", "crashes"), [(PlanRejectedError(()), 1, 0), (ZeroDivisionError("a crash"), 0, 1)]
 )
 def test_what_goes_wrong_is_counted_and_ends_in_an_error(
-    error: Exception, violations: int, crashes: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    error: Exception,
+    violations: int,
+    crashes: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     def broken(*_: object, **__: object) -> None:
         raise error
@@ -37,8 +45,24 @@ def test_what_goes_wrong_is_counted_and_ends_in_an_error(
     assert (tally.violations, tally.crashes, tally.clean) == (violations, crashes, False)
     assert told[0].startswith("day 7")
     with pytest.raises(SystemExit, match="1"):
-        main(["soak", "--days", "1", "--seed", "7"])
+        main(["soak", "--days", "1", "--seed", "7", "--out", str(tmp_path)])
     assert "violations" in capsys.readouterr().out
+
+
+def test_a_soak_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    planned: list[int] = []
+
+    def one(tally: Tally, number: int, _: object) -> None:
+        planned.append(number)
+        tally.add(Tally(days=1))
+
+    monkeypatch.setattr(soak_module, "_one", one)
+    soak_in_blocks(150, 0, 1, tmp_path, lambda _: None)
+    told: list[str] = []
+    tally = soak_in_blocks(250, 0, 1, tmp_path, told.append)
+    assert tally.days == 250
+    assert planned == [*range(150), *range(100, 250)]  # the first hundred are known, a block cut short is not
+    assert told[-1].startswith("250 of 250 days")
 
 
 def test_table_of_one_line() -> None:
