@@ -13,7 +13,6 @@ from typing import Any, cast
 
 import numba
 import numpy as np
-from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
@@ -72,9 +71,8 @@ def _look(field: object) -> object:
 
 
 @register_model(_ReferenceType)
-class _ReferenceModel(models.PrimitiveModel):
-    def __init__(self, manager: Any, kind: Any) -> None:
-        super().__init__(manager, kind, ir.IntType(8).as_pointer())
+class _ReferenceModel(models.OpaqueModel):
+    """A pointer."""
 
 
 @typeof_impl.register(_Reference)
@@ -82,7 +80,7 @@ def _typeof(reference: _Reference, _context: Any) -> _ReferenceType:
     return reference.kind
 
 
-@unbox(_ReferenceType)
+@unbox(_ReferenceType)  # type: ignore[untyped-decorator]  # numba's own lack types
 def _unbox(_kind: Any, reference: Any, native: Any) -> Any:
     address = native.pyapi.object_getattr_string(reference, "address")
     pointer = native.pyapi.long_as_voidptr(address)
@@ -94,13 +92,13 @@ def _unbox(_kind: Any, reference: Any, native: Any) -> Any:
 class _Attributes(AttributeTemplate):
     key = _ReferenceType
 
-    def generic_resolve(self, reference: Any, name: str) -> Any:
+    def generic_resolve(self, reference: Any, name: str) -> Any:  # type: ignore[override]  # a hook, not a method there
         """Type of a field; None for what is not one."""
         names = reference.fields.fields
         return reference.fields.types[names.index(name)] if name in names else None
 
 
-@lower_getattr_generic(_ReferenceType)
+@lower_getattr_generic(_ReferenceType)  # type: ignore[untyped-decorator]
 def _load(context: Any, builder: Any, reference: Any, value: Any, name: str) -> Any:
     """Code that loads a field: an array without an owner, or a number."""
     index = reference.fields.fields.index(name)
@@ -128,7 +126,7 @@ def _store(_context: Any, fields: Any, memory: Any) -> Any:
 
 @entry
 def _write(fields: Tables | State, memory: UInt64) -> None:
-    _store(fields, memory)
+    _store(fields, memory)  # type: ignore[call-arg]  # the context is numba's to give
 
 
 def refer_tables(tables: Tables) -> Tables:

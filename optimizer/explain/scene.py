@@ -55,6 +55,7 @@ class Scene:
         self._rows = range(int(a.visit_first[visit]), int(a.visit_first[visit + 1]))
         self._hours = Hours(problem, able_technicians(problem, visit), begin)
         self._tables = pack(a._replace(**self._hours.calendars()))
+        self._steps = self._tables.steps.copy()
 
     def earliest_ready(self, active: frozenset[Cause]) -> int:
         """Earliest tick at which the car can be ready when only these causes count; NEVER when it cannot be planned.
@@ -72,11 +73,14 @@ class Scene:
     def _changed(self, active: frozenset[Cause]) -> Tables:
         a = self._problem.arrays
         technicians, units, open_row = self._hours.rows(active)
-        steps, able = self._tables.steps.copy(), self._tables.able.copy()
+        able = self._tables.able
+        steps, mine = self._steps, slice(self._rows[0], self._rows[-1] + 1)  # no other visit's steps are looked at
+        steps[mine] = self._tables.steps[mine]
         if HOURS not in active:
-            steps["stretch"] = int(StretchCode.OVERNIGHT)
+            steps["stretch"][mine] = int(StretchCode.OVERNIGHT)
         if WORK not in active:
-            steps["labour"] = 0.0
+            steps["labour"][mine] = 0.0
+            able = self._tables.able.copy()
             able["ticks"] = 1
         for step in self._rows:
             name = self._step_id(step)
