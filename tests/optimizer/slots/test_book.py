@@ -22,9 +22,9 @@ DAYS = 4
 
 
 def state_of(where: Book) -> list[object]:
-    """Everything that a book occupies; withdrawals of parts at one moment in any order."""
+    """Everything that a book occupies, not by which row; withdrawals of parts at one moment in any order."""
     state = where.occupancy.arrays
-    busy = [state.busy[n, :count].tolist() for n, count in enumerate(state.busy_count)]
+    busy = [state.busy[n, :count][["start", "end"]].tolist() for n, count in enumerate(state.busy_count)]
     taken = [sorted(state.taken[n, :count].tolist()) for n, count in enumerate(state.taken_count)]
     loads = [state.load.tolist(), state.half_hour_load.tolist(), state.dates.tolist(), state.cars.tolist()]
     return [busy, taken, *loads]
