@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from api.desk.documents import ASSIGNMENTS, VISIT
 from api.desk.life import LifeAction, State
@@ -164,17 +164,30 @@ def life_of(connection: Connection, workshop_id: str, appointment_id: str) -> tu
     """All steps of an appointment's life, oldest first."""
     chosen = (transitions.c.workshop_id == workshop_id, transitions.c.appointment_id == appointment_id)
     query = select(transitions).where(*chosen).order_by(transitions.c.version)
-    return tuple(
-        Transition(
-            version=row.version,
-            action=LifeAction(row.action),
-            state_before=None if row.state_before is None else State(row.state_before),
-            state_after=State(row.state_after),
-            at=row.at,
-            actor=row.actor,
-            note=row.note,
-        )
-        for row in connection.execute(query)
+    return tuple(_transition(row) for row in connection.execute(query).mappings())
+
+
+def steps_of(
+    connection: Connection, workshop_id: str, appointment_ids: Sequence[str], action: LifeAction
+) -> Mapping[str, Sequence[Transition]]:
+    """The steps of one kind in the lives of some appointments, by appointment, oldest first."""
+    chosen = (transitions.c.workshop_id == workshop_id, transitions.c.action == action.value)
+    query = select(transitions).where(*chosen, transitions.c.appointment_id.in_(appointment_ids))
+    found: dict[str, list[Transition]] = {}
+    for row in connection.execute(query.order_by(transitions.c.version)).mappings():
+        found.setdefault(row["appointment_id"], []).append(_transition(row))
+    return found
+
+
+def _transition(row: RowMapping) -> Transition:
+    return Transition(
+        version=row["version"],
+        action=LifeAction(row["action"]),
+        state_before=None if row["state_before"] is None else State(row["state_before"]),
+        state_after=State(row["state_after"]),
+        at=row["at"],
+        actor=row["actor"],
+        note=row["note"],
     )
 
 

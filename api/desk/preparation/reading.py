@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from api.contract.base import MAX_VISITS
 from api.desk import rows
@@ -19,7 +18,6 @@ from api.parts.picks import lying_aside, picks_by_appointment
 from api.parts.records import Picks
 from api.parts.scene import Scene, scene_of
 from api.setup.rows import stored
-from api.store.desk_tables import transitions
 from scenarios.setup.calendar import ShopCalendar
 from scenarios.setup.hours import instant_at
 from scenarios.setup.records import Setup
@@ -76,7 +74,7 @@ def outlook_of(connection: Connection, workshop_id: str, now: datetime, first: d
         dates=dates,
         appointments=by_date,
         to_call=to_call,
-        lives=_confirmations(connection, workshop_id, list(shown)),
+        lives=rows.steps_of(connection, workshop_id, list(shown), LifeAction.CONFIRM),
         picks=picks_by_appointment(connection, workshop_id, shown),
         aside=aside,
         past=[one for one in _named(connection, workshop_id, list(aside)) if not one.in_plan],
@@ -89,28 +87,6 @@ def _arriving(
     zone = ZoneInfo(setup.time_zone)
     start, end = instant_at(zone, first, 0), instant_at(zone, last + timedelta(days=1), 0)
     return rows.page(connection, setup.workshop_id, states=states, start=start, end=end, limit=MAX_VISITS)
-
-
-def _confirmations(
-    connection: Connection, workshop_id: str, appointment_ids: Sequence[str]
-) -> Mapping[str, Sequence[Transition]]:
-    """The steps by which appointments were confirmed, oldest first."""
-    chosen = (transitions.c.workshop_id == workshop_id, transitions.c.action == LifeAction.CONFIRM.value)
-    query = select(transitions).where(*chosen, transitions.c.appointment_id.in_(appointment_ids))
-    found: dict[str, list[Transition]] = defaultdict(list)
-    for row in connection.execute(query.order_by(transitions.c.version)):
-        found[row.appointment_id].append(
-            Transition(
-                version=row.version,
-                action=LifeAction(row.action),
-                state_before=None if row.state_before is None else State(row.state_before),
-                state_after=State(row.state_after),
-                at=row.at,
-                actor=row.actor,
-                note=row.note,
-            )
-        )
-    return found
 
 
 def _named(connection: Connection, workshop_id: str, appointment_ids: Sequence[str]) -> Sequence[Appointment]:
