@@ -34,10 +34,15 @@ class Book:
 
     def __init__(self, frame: Frame, commitments: Iterable[Commitment]) -> None:
         self._frame = frame
-        self._occupancy = Occupancy(frame)
         self._commitments = {one.visit.visit_id: one for one in commitments}
+        self._occupancy = self._occupied()
+
+    def _occupied(self) -> Occupancy:
+        """What the commitments occupy, made anew."""
+        occupancy = Occupancy(self._frame)
         ordered = sorted(self._commitments.values(), key=lambda one: (one.visit.arrival, one.visit.visit_id))
-        self._occupancy.put(rows_of(frame, ordered), 1)
+        occupancy.put(rows_of(self._frame, ordered), 1)
+        return occupancy
 
     @classmethod
     def build(
@@ -83,7 +88,10 @@ class Book:
         self.why_not(nothing, self._frame.now, self._frame.now)
 
     def add(self, commitment: Commitment) -> None:
-        """Enter a commitment. Raises ``ValueError`` when its visit is in the book already."""
+        """Enter a commitment, whether it fits or not: facts need no permission (``fits`` is who asks for it).
+
+        Raises ``ValueError`` when its visit is in the book already.
+        """
         visit_id = commitment.visit.visit_id
         if visit_id in self._commitments:
             raise ValueError(f"visit {visit_id} is in the book already: remove it first")
@@ -100,7 +108,10 @@ class Book:
     def remove(self, visit_id: str) -> Commitment:
         """Take a commitment out and return it. Raises ``KeyError`` when it is not in the book."""
         commitment = self._commitments.pop(visit_id)
-        self._occupancy.put(rows_of(self._frame, [commitment]), -1)
+        if self._occupancy.clashes:
+            self._occupancy = self._occupied()
+        else:
+            self._occupancy.put(rows_of(self._frame, [commitment]), -1)
         return commitment
 
     def reshuffle(

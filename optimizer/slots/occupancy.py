@@ -16,13 +16,17 @@ _ROOM = 64  # free slots a resource when arrays are made or grown
 
 
 class Occupancy:
-    """The occupied part of an engine state; ``state`` joins it to the rows of some visits."""
+    """The occupied part of an engine state; ``state`` joins it to the rows of some visits.
+
+    ``clashes``: two visits were put where only one has room, as facts may have it; then nothing can be freed.
+    """
 
     def __init__(self, frame: Frame) -> None:
         tables = frame.tables
         resources, dates = frame.num_resources, tables.num_dates
         parts = len(tables.supply_ptr) - 1
         self._tables = tables
+        self.clashes = False
         self._state = State(
             steps=placements(0),
             visits=_zeros(STANDING, 0),
@@ -91,6 +95,23 @@ class Occupancy:
         if sign > 0:
             self._make_room(rows)
         put_all(refer_tables(rows.tables), self.state(rows.steps, rows.tables.num_visits), sign)
+        if sign > 0:
+            self._join_clashes()
+
+    def _join_clashes(self) -> None:
+        """Make one span of those that overlap: searches rely on it. What was joined cannot be freed span by span."""
+        busy, count = self._state.busy, self._state.busy_count
+        inside = np.arange(1, busy.shape[1]) < count[:, None]
+        clashes = ((busy["start"][:, 1:] < busy["end"][:, :-1]) & inside).any(axis=1)
+        for resource in np.flatnonzero(clashes):
+            self.clashes = True
+            spans = busy[resource, : count[resource]]
+            ends = np.maximum.accumulate(spans["end"])
+            begins = np.append(True, spans["start"][1:] >= ends[:-1])
+            last = np.append(np.flatnonzero(begins)[1:], len(spans)) - 1
+            count[resource] = len(last)
+            busy["end"][resource, : len(last)] = ends[last]
+            busy["start"][resource, : len(last)] = spans["start"][begins]
 
     def _make_room(self, rows: Rows) -> None:
         """Grow the lists of busy spans and of parts taken, should they overflow."""

@@ -59,6 +59,22 @@ def test_an_offer_that_was_taken_fits_no_more() -> None:
     assert where.fits(second.commitment, now=at("8:01"))[0].rule == "not_before_now"
 
 
+def test_facts_that_clash_are_taken_as_they_are() -> None:
+    """Two cars at one place and time, as after a delay: both are there, and when one is gone the other is."""
+    where = book()
+    first, second = (offered(where, request(one, "OIL"), "8:00") for one in ("v1", "v2"))
+    where.accept(first)
+    alone = state_of(where)
+    where.accept(second)
+    offers = where.search(request("v", "OIL", advisor_id=first.visit.advisor_id), NOW)
+    assert min(one.visit.arrival for one in offers) == at("8:15")
+    assert state_of(book(first.commitment, second.commitment)) == state_of(where)
+    where.remove("v2")
+    assert state_of(where) == alone
+    where.remove("v1")
+    assert state_of(where) == state_of(book())
+
+
 def test_last_bookable_minutes_are_sold_once() -> None:
     workshop = shop(policy=desk(reserve_share=0.875))
     where = book(workshop=workshop)
