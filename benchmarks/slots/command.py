@@ -22,7 +22,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     many.add_argument("--every", type=int, default=100, help="bookings between two reviews of the whole book")
     lost = _command(commands, "missed", "slots that insertion misses and a reshuffle finds", _missed)
     lost.add_argument("--count", type=int, default=50, help="instances")
-    lost.add_argument("--exact", type=float, default=20.0, help="seconds of the long search for each arrival")
+    lost.add_argument("--load", type=float, default=0.95, help="of the technicians, from which cars are booked")
     lost.add_argument("--seconds", type=float, default=1.0, help="of a reshuffle")
 
 
@@ -55,7 +55,7 @@ def _bookings(options: argparse.Namespace) -> None:
 
 
 def _missed(options: argparse.Namespace) -> None:
-    _print(missed.measure(options.shop, options.seed, options.count, options.exact, options.seconds, _say))
+    _print(missed.measure(options.shop, options.seed, options.count, options.load, options.seconds, _say))
 
 
 def _print(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
 from optimizer.problem.arrays import Arrays
 
@@ -22,6 +23,13 @@ def cut_arrays(a: Arrays, end: int) -> Arrays:
         visit_release=np.minimum(a.visit_release, end),
         step_release=np.minimum(a.step_release, end),
     )
+
+
+def cut_spans(state: State, end: int) -> None:
+    """Busy spans of a state up to the same tick: kernels look up where a span ends, which must be in the horizon."""
+    used = np.arange(state.busy.shape[1]) < state.busy_count[:, None]
+    state.busy_count[:] = (used & (state.busy["start"] < end)).sum(axis=1)
+    np.minimum(state.busy["end"], end, out=state.busy["end"])
 
 
 def cut_tables(tables: Tables, end: int) -> Tables:

@@ -63,10 +63,10 @@ class Reshuffle:
 
     def by_search(self, target: Target, seconds: float) -> Offer | None:
         """Ruin and recreate until the newcomer has its place and nobody is late, at most so long."""
-        movable, staying = self._beside(target)
-        shuffle = Shuffle.of(self._book.frame, target, movable, staying)
         budget = Budget(seconds, stop=self._budget)
-        with self._without([*movable, *staying]):
+        movable, _ = self._beside(target)
+        shuffle = Shuffle.of(self._book.frame, target, movable, ())
+        with self._without(movable):
             state = shuffle.state(self._book.occupancy, self._seed)
         improver = Improver(shuffle.problem.arrays, shuffle.tables, self._seed, state)
         improver.adopt(shuffle.start)

@@ -14,7 +14,7 @@ from optimizer.engine.state import State, placements
 from optimizer.engine.tables import Records, Tables, repack
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_TIME, NONE, Arrays, Int32, Term
-from optimizer.slots.cut import cut_arrays, cut_tables
+from optimizer.slots.cut import cut_arrays, cut_spans, cut_tables
 from optimizer.slots.entered import entered
 from optimizer.slots.fitting import ready_of
 from optimizer.slots.frame import Frame
@@ -91,13 +91,17 @@ class Shuffle:
         )
 
     def state(self, occupancy: Occupancy, seed: int) -> State:
-        """A search state beside an occupancy from which all visits of the problem were taken; nothing is shared."""
+        """A search state beside an occupancy from which all visits of the problem were taken; nothing is shared.
+
+        For a problem without staying visits: these are best left in the occupancy, which knows what they hold.
+        """
         a = self.problem.arrays
         empty = Solution.empty(a)
         steps = placements(a.num_steps)
         for name in _PLACED:
             steps[name] = getattr(empty, name)
         state = occupancy.copied(steps, a.num_visits, seed)
+        cut_spans(state, a.num_ticks)
         put_fixed(refer_tables(self.tables), refer_state(state))
         return state
 
