@@ -8,6 +8,8 @@ from api.problems import Problem
 from api.service.errors import ApiError
 from optimizer.errors import Fault
 
+_MOST = 2**63 - 1  # what the databases count to
+
 
 def encode(seq: int) -> str:
     """The cursor that continues after row ``seq``."""
@@ -20,7 +22,8 @@ def decode(cursor: str) -> int:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
     except ValueError:  # not Base64, not ASCII
         text = ""
-    if not text.startswith("r") or not text[1:].isdecimal() or len(text) > 20:
+    digits = text.removeprefix("r")
+    if not text.startswith("r") or not digits.isdecimal() or len(digits) > 19 or int(digits) > _MOST:
         fault = Fault(
             pointer="/query/cursor",
             code="unknown_cursor",
@@ -30,4 +33,4 @@ def decode(cursor: str) -> int:
         raise ApiError(
             Problem(status=422, code="invalid_parameters", title="A parameter cannot be used", errors=(fault,))
         )
-    return int(text[1:])
+    return int(digits)

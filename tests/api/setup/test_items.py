@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from pydantic import JsonValue
 
+from api.service.cursor import encode
 from api.service.services import Services
 from api.setup.documents import example_of
 from api.setup.kinds import KINDS
@@ -89,7 +90,9 @@ def test_items_are_listed_in_pages_in_the_order_they_were_made(admin: Admin) -> 
     rest = admin.get("/setup/bays", limit=3, cursor=first["next_cursor"]).json()
     assert [one["id"] for one in [*first["items"], *rest["items"]]] == ["b1", "b3", "b2", "b4"]
     assert rest["next_cursor"] is None
-    assert problem_of(admin.get("/setup/bays", cursor="?")) == (422, "invalid_parameters")
+    for cursor in ("?", encode(2**63), encode(10**30)):
+        assert problem_of(admin.get("/setup/bays", cursor=cursor)) == (422, "invalid_parameters")
+    assert admin.get("/setup/bays", cursor=encode(2**63 - 1)).json()["items"] == []
 
 
 def test_faults_are_at_their_places_in_what_was_sent(admin: Admin) -> None:
