@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +27,8 @@ from optimizer.watch import Progress, Watch
 __all__ = ["Progress", "StopSignal", "plan_day"]
 
 _SECOND_SEED = 7919
+_POLL_S = 0.02
+_PATIENCE_S = 0.04  # for CP-SAT to end once it was told to
 
 
 def plan_day(
@@ -88,7 +91,7 @@ def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Wat
         search(improvers[1], shared, budget, hot=WARM, until=exact.begins)
         if exact.is_open(shared) and not budget.over:
             watch.phase = "prove"
-            proof = exact.work(improvers[1], shared, budget)
+            proof = _unless_over(partial(exact.work, improvers[1], shared, budget), budget)
             watch.phase = "improve"
             found.extend([] if proof is None else [proof])
         search(improvers[1], shared, budget, hot=WARM)
@@ -97,6 +100,20 @@ def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Wat
         hot = first_share(improvers[0], budget.left)
         side_by_side([partial(search, improvers[0], shared, budget, hot=hot), second], watch)
     return found[0] if found else None
+
+
+def _unless_over(work: Callable[[], Proof | None], budget: Budget) -> Proof | None:
+    """What CP-SAT's work gives; None when it does not end with the budget.
+
+    Its presolve does not always look out for a stop. Then it is left to end by itself, and nobody waits for it.
+    """
+    alone = ThreadPoolExecutor(1)
+    running = alone.submit(work)
+    alone.shutdown(wait=False)
+    while not running.done() and not budget.over:
+        wait([running], timeout=_POLL_S)
+    wait([running], timeout=_PATIENCE_S)
+    return running.result() if running.done() else None
 
 
 def _counted(improver: Improver, shared: Shared, budget: Budget, watch: Watch, exact: Exact) -> Proof | None:

@@ -16,7 +16,7 @@ from optimizer.problem import Problem
 
 _QUICK_S = 0.05  # a check shorter than this may follow a stop
 _FIRST_RECHECK_S = 0.5
-_REASON_S = 0.02  # for the reasons of one late visit, until some have been timed
+_REASON_S = 0.03  # for the reasons of one late visit, until some have been timed
 _REASONS_SHARE = 0.15  # of the time limit, at the most, is kept for reasons
 _SOON_S = 0.001
 _TOLD_S = 0.02
@@ -87,29 +87,32 @@ class Watch:
             self._check()
         if self._plan is None or self._solution is None:
             raise RuntimeError("a check leaves a plan or raises")
+        self._work_out_reasons(self._in_time)
         self._asked_s = self._budget.seconds
-        self._work_out_reasons(self._may_explain)
         notes = notes_of(self._problem, self._solution, self._known, worked_out=self._reasons, go_on=self._may_explain)
         return replace(self._plan, notes=self._plan.notes + notes)
 
-    def _may_explain(self) -> bool:
-        """Whether the reasons of one more visit will be there in time; always when work is counted.
+    def _in_time(self) -> bool:
+        """Whether the reasons of one more visit will be there in time; always when work is counted."""
+        return self._budget.deterministic or self._budget.seconds + self._reason_s < self._latest_s
 
-        Asked before each: the time since the last question is what one takes.
-        """
+    def _may_explain(self) -> bool:
+        """The same, asked before each visit late in this plan: the time since the last question is what one takes."""
         now = self._budget.seconds
         if now - self._asked_s > _SOON_S:  # what was asked twice in a row had nothing to do
             self._reason_s = (self._reason_s + now - self._asked_s) / 2
         self._asked_s = now
-        return self._budget.deterministic or now + self._reason_s < self._latest_s
+        return self._in_time()
 
     def _work_out_reasons(self, go_on: Callable[[], bool]) -> None:
         """Reasons that hold in every plan are found while the search runs, and what is missing at its end."""
         while go_on():
+            began = self._budget.seconds
             found = next(self._pending, None)
             if found is None:
                 return
             self._reasons[found[0]] = found[1]
+            self._reason_s = (self._reason_s + self._budget.seconds - began) / 2
 
     def _check(self) -> None:
         solution, cost = self._shared.best()
