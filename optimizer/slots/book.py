@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from types import MappingProxyType
 
@@ -37,10 +38,27 @@ class Book:
         self._commitments = {one.visit.visit_id: one for one in commitments}
         self._occupancy = self._occupied()
 
-    def _occupied(self) -> Occupancy:
-        """What the commitments occupy, made anew."""
+    @contextmanager
+    def lifted(self, commitments: Sequence[Commitment]) -> Iterator[None]:
+        """Some commitments are out of the occupancy for a while, all at once; the book still lists them."""
+        kept, rows = self._occupancy, rows_of(self._frame, commitments)
+        if kept.clashes:
+            gone = {one.visit.visit_id for one in commitments}
+            self._occupancy = self._occupied(gone)
+        else:
+            kept.put(rows, -1)
+        try:
+            yield
+        finally:
+            if self._occupancy is kept:
+                kept.put(rows, 1)
+            self._occupancy = kept
+
+    def _occupied(self, without: Collection[str] = ()) -> Occupancy:
+        """What the commitments occupy, some visits left out, made anew."""
         occupancy = Occupancy(self._frame)
-        ordered = sorted(self._commitments.values(), key=lambda one: (one.visit.arrival, one.visit.visit_id))
+        here = [one for visit_id, one in self._commitments.items() if visit_id not in without]
+        ordered = sorted(here, key=lambda one: (one.visit.arrival, one.visit.visit_id))
         occupancy.put(rows_of(self._frame, ordered), 1)
         return occupancy
 

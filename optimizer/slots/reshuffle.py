@@ -66,7 +66,7 @@ class Reshuffle:
         budget = Budget(seconds, stop=self._budget)
         movable, _ = self._beside(target)
         shuffle = Shuffle.of(self._book.frame, target, movable, ())
-        with self._without(movable):
+        with self._book.lifted(movable):
             state = shuffle.state(self._book.occupancy, self._seed)
         improver = Improver(shuffle.problem.arrays, shuffle.tables, self._seed, state)
         improver.adopt(shuffle.start)
