@@ -14,6 +14,7 @@ import typer
 
 from api.board.words import Language
 from api.commands.client import DemoError
+from api.commands.demo_desk import check_desk, prepare_desk, say_desk
 from api.commands.serve import DataFolder
 from api.commands.tools import Tools, fail, tools_of
 from api.commands.tour import Tour
@@ -32,6 +33,9 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="Check the service over HTTP, then end.")] = False,
     port: Annotated[int, typer.Option(help="First port to try; 0 takes a free one.", min=0, max=65_000)] = 8000,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the board in a browser.")] = False,
+    appointments: Annotated[
+        int, typer.Option(help="Customers who call before you do; 0 makes no workshop for the desk.", min=0, max=1000)
+    ] = 300,
     time_limit: Annotated[float, typer.Option(help="Seconds to search.", min=0.1, max=600)] = 10.0,
     seed: Annotated[int, typer.Option(help="Seed of the day.", min=0)] = 7,
     data: DataFolder = None,
@@ -46,7 +50,7 @@ def demo(
     from api.service.server import Server, address_of, bind, running
     from api.service.settings import ServiceSettings
 
-    tools = tools_of(context)
+    tools, shop = tools_of(context), SHOPS["default"]
     # Stopped like ctrl-c by whoever started it in the background.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -62,10 +66,16 @@ def demo(
     try:
         with running(Server(app), listener):
             security = app.state.services.security
-            key = demo_key(security, folder, SHOPS["default"].shop_id)
+            key = demo_key(security, folder, shop.shop_id)
             links = _links(address, security, key)
+            prepare_desk(tools, app.state.services, shop, seed, appointments)
             tour = Tour(tools, address, folder, key, next(links), lang)
-            _show(tools, tour, seed, time_limit, once=once, browser=None if no_browser else links)
+            tour.plan_a_day(seed, time_limit)
+            if appointments:
+                say_desk(tools, address, key, shop)
+            if once and appointments:
+                check_desk(address, key, shop)
+            _show(tools, tour, once=once, browser=None if no_browser else links)
     except KeyboardInterrupt:
         tools.err.print("ended")
     except (DemoError, OSError) as error:
@@ -80,10 +90,7 @@ def _links(address: str, security: Security, key: str) -> Iterator[str]:
         yield f"{address}/login?link={security.sessions.new_link(parsed.key_id)}"
 
 
-def _show(
-    tools: Tools, tour: Tour, seed: int, time_limit_s: float, *, once: bool, browser: Iterator[str] | None
-) -> None:
-    tour.plan_a_day(seed, time_limit_s)
+def _show(tools: Tools, tour: Tour, *, once: bool, browser: Iterator[str] | None) -> None:
     if once:
         tour.check()
         return

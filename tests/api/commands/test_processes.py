@@ -77,15 +77,41 @@ def test_ctrl_c_in_a_history_keeps_the_dates_planned(tmp_path: Path) -> None:
 
 
 def test_demo_once_checks_itself(tmp_path: Path) -> None:
-    with started("demo", "--once", "--port", "0", "--time-limit", "0.2", home=tmp_path) as process:
+    with started(
+        "demo", "--once", "--port", "0", "--time-limit", "0.2", "--appointments", "0", home=tmp_path
+    ) as process:
         output, errors = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, errors
     for words in ("Cars planned", "Cost, term by term", "Board", "/docs", "all well"):
         assert words in output
 
 
+def test_demo_has_a_desk_with_appointments(tmp_path: Path) -> None:
+    arguments = ("--once", "--port", "0", "--time-limit", "0.2", "--appointments", "6", "--data", tmp_path / "store")
+    with started("demo", *arguments, home=tmp_path) as process:
+        output, errors = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0, errors
+    assert "6 of 6 customers got an appointment" in errors
+    assert "/v1/workshops/default/slots:search" in output
+    with started("demo", *arguments, home=tmp_path) as process:
+        output, errors = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 0, errors
+    assert "customers got" not in errors, "the second start finds its workshop"
+    assert "/v1/workshops/default/slots:search" in output
+
+
 def test_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
-    arguments = ("--no-browser", "--port", "0", "--time-limit", "0.2", "--data", tmp_path / "store")
+    arguments = (
+        "--no-browser",
+        "--port",
+        "0",
+        "--time-limit",
+        "0.2",
+        "--appointments",
+        "0",
+        "--data",
+        tmp_path / "store",
+    )
     with started("demo", *arguments, home=tmp_path) as process:
         said = read_until(process, "ctrl-c ends it")
         address = next(word for word in said.split() if word.startswith("http://"))
@@ -106,7 +132,9 @@ def test_demo_takes_the_next_free_port_and_says_so(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with started("demo", "--once", "--port", str(port), "--time-limit", "0.2", home=tmp_path) as process:
+        with started(
+            "demo", "--once", "--port", str(port), "--time-limit", "0.2", "--appointments", "0", home=tmp_path
+        ) as process:
             _, errors = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, errors
     assert f"port {port} is taken" in errors
@@ -116,7 +144,9 @@ def test_demo_falls_back_to_a_temporary_folder_and_says_so(tmp_path: Path) -> No
     busy = tmp_path / "busy"
     with (
         closing(Database(busy)),
-        started("demo", "--once", "--port", "0", "--time-limit", "0.2", "--data", busy, home=tmp_path) as process,
+        started(
+            "demo", "--once", "--port", "0", "--time-limit", "0.2", "--appointments", "0", "--data", busy, home=tmp_path
+        ) as process,
     ):
         _, errors = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, errors
