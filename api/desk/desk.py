@@ -50,6 +50,15 @@ class Desk:
                 return 0
         return self.database.transact(lambda connection: _expire(connection, workshop_id, now))
 
+    def keep_warm(self) -> None:
+        """Load the compiled search when the first workshop is there: a service without any does not need it."""
+        if self.warmth.started or not self.settings.warm:
+            return
+        with self.database.read() as connection:
+            needed = rows.has_workshops(connection)
+        if needed:
+            self.warmth.start()
+
     def sweep_all(self) -> int:
         """The same for all workshops."""
         now = self.clock()

@@ -18,22 +18,19 @@ from api.store.security_tables import signing_secrets
 
 
 def open_desk(database: Database, settings: DeskSettings, clock: Callable[[], datetime]) -> Desk:
-    """The desk of a store; books are built when they are first asked for. The search begins to load."""
+    """The desk of a store; books are built when they are first asked for."""
 
     def tokens() -> TokenBox:
         with database.read() as connection:
             return _box(_secrets(connection, clock()), settings.offer)
 
-    desk = Desk(
+    return Desk(
         database=database,
         clock=clock,
         settings=settings,
         residents=Residents(setup_of, open_days=settings.open_days),
         tokens=tokens,
     )
-    if settings.warm:
-        desk.warmth.start()
-    return desk
 
 
 def _secrets(connection: Connection, now: datetime) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ def zone_of(connection: Connection, workshop_id: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def has_workshops(connection: Connection) -> bool:
+    """Whether there is any workshop."""
+    return connection.execute(select(workshops.c.workshop_id).limit(1)).first() is not None
+
+
 def set_plan_version(connection: Connection, workshop_id: str, version: int) -> None:
     """The plan of a workshop is at a new version."""
     chosen = workshops.c.workshop_id == workshop_id

@@ -12,7 +12,7 @@ class DeskSettings:
 
     ``reshuffle_s``: seconds for the search that moves other cars. ``hold``: how long a hold lasts by itself,
     ``offer``: how long an offer can be taken. ``sweep_every_s``: between two sweeps of holds that have run out.
-    ``warm``: the compiled search is loaded at the start, not by whoever asks first.
+    ``warm``: the compiled search is loaded as soon as there is a workshop, not by whoever asks first.
     """
 
     open_days: int = 14

@@ -1,4 +1,4 @@
-"""Loads the compiled search of the book when the service starts, so that no customer waits for it on the phone."""
+"""Loads the compiled search of the book as soon as there is a workshop, so that no customer waits on the phone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Warmth:
 
     def __init__(self) -> None:
         self._cold = threading.Event()
+        self.started = False
 
     @property
     def ready(self) -> bool:
@@ -23,6 +24,7 @@ class Warmth:
 
     def start(self) -> None:
         """Load on a thread; on a machine that has never searched it compiles for a minute."""
+        self.started = True
         self._cold.set()
         threading.Thread(target=self._load, name="desk-start", daemon=True).start()
 

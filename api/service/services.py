@@ -81,6 +81,7 @@ class Services:
         """What is to be done now and then."""
         yield Chore(name="old answers", every_s=600.0, do=self._sweep)
         yield Chore(name="holds", every_s=self.settings.desk.sweep_every_s, do=self.desk.sweep_all)
+        yield Chore(name="search of the desk", every_s=2.0, do=self.desk.keep_warm)
         if not self.database.alone:
             yield Chore(name="runs", every_s=self.settings.lease_s / 15, do=self.runner.keep_up)
 
