@@ -81,6 +81,15 @@ def _crash(options: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
+def _race(options: argparse.Namespace) -> None:
+    from benchmarks.race.command import run_race
+
+    table, clean = run_race(options.database, options.desks, options.places, options.threads, _say)
+    print(f"{caption(2)}\n\n{table}")
+    if not clean:
+        raise SystemExit(1)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -110,9 +119,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     kills.add_argument("--kills", type=int, default=200, help="how many times")
     kills.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where the store is")
-    kills.add_argument("--storm", default="runs", help="what is asked of the service: runs")
+    kills.add_argument("--storm", choices=["runs", "bookings"], default="runs", help="what is asked of the service")
     kills.add_argument("--seed", type=int, default=0, help="of moments and requests")
     kills.set_defaults(alone=_crash)
+    desks = commands.add_parser(
+        "race", help="many desks take the same few places at once", formatter_class=_WITH_DEFAULTS
+    )
+    desks.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where the store is")
+    desks.add_argument("--desks", type=int, default=200, help="how many ask")
+    desks.add_argument("--places", type=int, default=50, help="for how many places")
+    desks.add_argument("--threads", type=int, default=32, help="desks at the same moment")
+    desks.set_defaults(alone=_race)
     add_commands(commands)
     return parser
 

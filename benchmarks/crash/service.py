@@ -28,7 +28,7 @@ START_S = 120.0
 _PROGRESS = RunProgress(seconds=0.0, phase="improve", cost=0, promise=0, unavoidable=0)
 # A process forked from one that has everything loaded starts in milliseconds instead of seconds.
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload([__name__])
+_PROCESSES.set_forkserver_preload([__name__, "benchmarks.crash.warmed"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

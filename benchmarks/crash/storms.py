@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from api.service.example_day import day_example
 from api.store.tables import journal, kept_answers, runs
+from benchmarks.crash.bookings import BookingStorm
 
 _STATES = ("queued", "running", "succeeded", "failed", "cancelled")
 
@@ -135,4 +136,4 @@ def half_there(store: Connection) -> Iterator[str]:
     yield from (f"the journal knows {run_id}, which is not there" for run_id in told if run_id.startswith("run_"))
 
 
-STORMS: Mapping[str, Callable[[], Storm]] = {"runs": RunStorm}
+STORMS: Mapping[str, Callable[[], Storm]] = {"runs": RunStorm, "bookings": BookingStorm}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,20 +14,22 @@ from api.store.answers import KeptAnswer, keep
 from api.store.database import Database
 from api.store.runs import RunStore
 from api.store.tables import journal, kept_answers, runs
+from benchmarks.crash.bookings import BookingStorm
 from benchmarks.crash.harness import crash
-from benchmarks.crash.storms import RunStorm, half_there
+from benchmarks.crash.storms import RunStorm, Storm, half_there
 from tests.api.store.test_store import new_run
 
 NOW = datetime(2026, 3, 16, 8, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("storm", [RunStorm, BookingStorm])
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_killed_a_few_times_in_a_storm_nothing_is_lost(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+    kind: str, storm: Callable[[], Storm], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     place = tmp_path if kind == "sqlite" else request.getfixturevalue("postgres_url")
     told: list[str] = []
-    tally = crash(place, RunStorm(), kills=3, seed=1, say=told.append)
+    tally = crash(place, storm(), kills=3, seed=1, say=told.append)
     assert tally.faults == [], told
     assert (tally.kills, tally.acknowledged > 0, tally.cut_off > 0) == (3, True, True)
 
