@@ -193,7 +193,9 @@ class Front:
 
     def fresh(self, wish: Wish, moves: str | None) -> list[OfferResource]:
         """Offers that the book answers with at once; none when the wish itself has become impossible."""
-        ask = searched(wish, count=FRESH_OFFERS, insertion_only=True, appointment_id=moves)
+        # Whoever was preferred when it was asked may not work here any more.
+        anybody = wish.model_copy(update={"preferred_advisor_ids": (), "preferred_technician_ids": ()})
+        ask = searched(anybody, count=FRESH_OFFERS, insertion_only=True, appointment_id=moves)
         try:
             return self.search(ask).offers
         except InvalidInputError:
