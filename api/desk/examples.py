@@ -74,7 +74,7 @@ OFFER: JsonObject = {
     "words": ["Tuesday 17 March: technicians 37 %, with this car 38 % booked"],
     "rank": 18,
     "terms": [{"name": "day_load", "amount": 18, "unit": "load minutes", "weight": 1, "cost": 18}],
-    "parts": [{"part_number": "15400-RTA-003", "needed": 1, "free": 12, "available_from": None}],
+    "parts": [{"part_number": "15400-RTA-003", "needed": 1, "free": 1, "available_from": None}],
     "steps": _STEPS,
 }
 SLOTS: JsonObject = {

@@ -55,7 +55,7 @@ class RankTermResource(BaseModel):
 
 
 class PartResource(BaseModel):
-    """How a part stands: pieces needed, free on the shelf, and from when all are there (null: on the shelf)."""
+    """How a part stands: pieces needed, how many of them are free on the shelf, and from when all are (null: now)."""
 
     part_number: str
     needed: int
