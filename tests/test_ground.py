@@ -153,16 +153,24 @@ def test_make_targets_in_the_documents_exist() -> None:
 
 
 def test_commands_in_the_documents_exist_with_their_options() -> None:
-    commands = typer.main.get_group(app).commands
     seen = 0
     for document in documents():
         lines = re.findall(r"^heijunka ([^#\n|]+)", document.read_text(encoding="utf-8"), re.MULTILINE)
-        for name, *arguments in (line.split() for line in lines):
-            known = {opt for parameter in commands[name].params for opt in parameter.opts}
-            unknown = {argument for argument in arguments if argument.startswith("-")} - known
-            assert unknown == set(), f"{document.name}: heijunka {name}"
+        for words in (line.split() for line in lines):
+            known = set(_options_of(typer.main.get_group(app), words))
+            unknown = {word for word in words if word.startswith("-")} - known
+            assert unknown == set(), f"{document.name}: heijunka {' '.join(words)}"
             seen += 1
     assert seen > 3
+
+
+def _options_of(group: typer.core.TyperGroup, words: list[str]) -> Iterator[str]:
+    """Options of the command that some words begin with. Raises ``KeyError`` for one that does not exist."""
+    name, *rest = words
+    command = group.commands[name]
+    yield from (opt for parameter in command.params for opt in parameter.opts)
+    if isinstance(command, typer.core.TyperGroup):
+        yield from _options_of(command, rest)
 
 
 def test_links_in_documents_lead_somewhere() -> None:
