@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimizer.engine.kernel import kernel
-from optimizer.engine.occupancy import before_gap, conflict_end, first_ending_after, next_ending_after
+from optimizer.engine.occupancy import conflict_end, first_ending_after, free_again, next_ending_after
 from optimizer.engine.state import State
 from optimizer.engine.tables import Tables
 
@@ -33,8 +33,8 @@ def fit_alone(
         at = next_ending_after(st, resource, at, start)
         if at >= st.busy_count[resource] or st.busy[resource, at].start >= end:
             return start, end
-        at = before_gap(st, resource, at, ticks)
-        start = int(row[st.busy[resource, at].end].next_at)
+        at, free = free_again(st, resource, at, ticks)
+        start = int(row[free].next_at)
     return -1, -1
 
 

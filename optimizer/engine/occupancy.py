@@ -29,12 +29,17 @@ def next_ending_after(st: State, resource: int, at: int, tick: int) -> int:
 
 
 @kernel
-def before_gap(st: State, resource: int, at: int, ticks: int) -> int:
-    """Position of the first busy span from ``at`` on that is followed by at least ``ticks`` free ticks."""
+def free_again(st: State, resource: int, at: int, ticks: int) -> tuple[int, int]:
+    """When at least ``ticks`` free ticks begin after the busy span at a position, and the position reached.
+
+    Running steps may overlap: a span that ends later counts, wherever it stands.
+    """
     last = st.busy_count[resource] - 1
-    while at < last and st.busy[resource, at + 1].start - st.busy[resource, at].end < ticks:
+    free = st.busy[resource, at].end
+    while at < last and st.busy[resource, at + 1].start - free < ticks:
         at += 1
-    return at
+        free = max(free, st.busy[resource, at].end)
+    return at, int(free)
 
 
 @kernel

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from optimizer.engine.bounds.occupancy import RECEPTION, assigned_spans, outages
+from optimizer.engine.bounds.occupancy import RECEPTION, Taken, assigned_spans, outages
 from optimizer.engine.prove.build import moved_pairs
 from optimizer.engine.prove.crews import pair_ticks
 from optimizer.engine.prove.machines import eligible
@@ -130,18 +130,16 @@ def _machines(a: Arrays, solution: Solution) -> Iterator[str]:
 
 def _overlaps(a: Arrays, solution: Solution) -> Iterator[str]:
     """One car, one step at a time; only an open step can break it."""
-    spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    running = solution.copy()
+    running.end[~a.step_running] = NONE
+    facts = {*assigned_spans(a, running), *outages(a)}  # which may clash with one another
+    spans: dict[int, list[Taken]] = defaultdict(list)
     for taken in (*assigned_spans(a, solution), *outages(a)):
-        spans[taken.resource].append((taken.start, taken.end, taken.visit))
+        spans[taken.resource].append(taken)
     for resource, rows in spans.items():
-        for (start, end, one), (begin, until, other) in combinations(rows, 2):
-            if start < until and begin < end and not (_only_running(a, one) and _only_running(a, other)):
-                yield f"overlap: resource {resource} at {max(start, begin)} (visits {one}, {other})"
-
-
-def _only_running(a: Arrays, visit: int) -> bool:
-    """Outages, and visits with a running step, whose facts may clash with one another."""
-    return visit == NONE or bool(a.step_running[a.visit_first[visit] : a.visit_first[visit + 1]].any())
+        for one, other in combinations(rows, 2):
+            if one.start < other.end and other.start < one.end and not (one in facts and other in facts):
+                yield f"overlap: resource {resource} at {max(one.start, other.start)} ({one.visit}, {other.visit})"
 
 
 def _moves(a: Arrays, solution: Solution) -> Iterator[str]:
