@@ -74,6 +74,7 @@ def measure(options: argparse.Namespace) -> str:
         "HEIJUNKA_SOLVE_IN": options.solve_in,
         "HEIJUNKA_SOLVER_NICENESS": str(options.niceness),
         "HEIJUNKA_LOG_LEVEL": "warning",
+        "HEIJUNKA_OPEN_DAYS": str(max(14, options.days) + 1),  # today is one of them, and may be over
     }
     replans = Replans()
     with tempfile.TemporaryDirectory(prefix="heijunka-http-") as folder, ExitStack() as stack:

@@ -30,8 +30,10 @@ _DAYS, _CARS = 14, 60
 
 
 def full_shop() -> Setup:
-    """The default shop, made for sixty cars a day."""
-    return replace(setup_of_shop(replace(SHOPS["default"], cars=_CARS), seed=1), workshop_id=WORKSHOP_ID)
+    """The default shop, made for sixty cars a day, with parts for all of them."""
+    setup = setup_of_shop(replace(SHOPS["default"], cars=_CARS), seed=1)
+    parts = tuple(replace(part, on_hand=10_000) for part in setup.parts)
+    return replace(setup, workshop_id=WORKSHOP_ID, parts=parts)
 
 
 def prepared(data: Path, setup: Setup) -> str:
