@@ -47,7 +47,7 @@ def visit_arrays(index: Index) -> VisitArrays:
         visit_first=ints([0, *np.cumsum([len(one.unfinished) for one in index.visits], dtype=int).tolist()]),
         visit_weight=np.array([one.weight for one in classes], dtype=np.int64),
         visit_due=ints([NO_TIME if one.promised is None else grid.minute(one.promised) for one in visits]),
-        visit_release=ints([now if one.progress else max(now, _clip(index, one.visit.arrival)) for one in index.visits]),
+        visit_release=ints([_release(index, one, now) for one in index.visits]),
         visit_arrival=ints([grid.minute(one.arrival) for one in visits]),
         visit_there=ints([0 if at is None else _clip(index, at) for at in there]),
         visit_there_minute=ints([NO_READY if at is None else grid.minute(at) for at in there]),
@@ -68,6 +68,11 @@ def visit_arrays(index: Index) -> VisitArrays:
 
 def _clip(index: Index, at: datetime) -> int:
     return max(0, min(index.grid.up(at), index.grid.num_ticks))
+
+
+def _release(index: Index, visit: VisitSteps, now: int) -> int:
+    """Arrival, and not before ``now``; a car that has been worked on is there, whatever was agreed."""
+    return now if visit.progress else max(now, _clip(index, visit.visit.arrival))
 
 
 def _loan_since(index: Index, visit: VisitSteps) -> int:
