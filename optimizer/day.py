@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from optimizer.decisions import NO_DECISIONS, Decisions
 from optimizer.plan import Published
 from optimizer.visit import Visit
 from optimizer.workshop import Workshop
@@ -18,4 +19,5 @@ class Day:
     visits: tuple[Visit, ...]
     now: datetime
     published: Published | None = None
+    decisions: Decisions = NO_DECISIONS
     assumptions: tuple[str, ...] = ()

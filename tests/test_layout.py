@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RECORDS = {f"optimizer.{name}" for name in ("calendar", "day", "plan", "policy", "steps", "visit", "workshop")}
+RECORDS = {
+    f"optimizer.{name}" for name in ("calendar", "day", "decisions", "plan", "policy", "steps", "visit", "workshop")
+}
 
 
 def file_of(module: str) -> Path | None:

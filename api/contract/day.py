@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, JsonValue
 
 from api.contract.base import MAX_ASSIGNMENTS, MAX_VISITS, StepId, Text, Wire, record_of
+from api.contract.decisions import Decisions
 from api.contract.plan import Assignments
 from api.contract.reading import in_order, read_document
 from api.contract.times import Instant
@@ -65,6 +66,11 @@ class DayDocument(Wire):
     )
     published: Published | None = Field(
         None, description="The published plan, when this is a re-plan.", examples=[{"assignments": []}]
+    )
+    decisions: Decisions = Field(
+        Decisions.model_validate({}),
+        description="What the foreman has decided.",
+        examples=[{"pins": [{"step_id": "V1/work/1"}]}],
     )
     assumptions: Texts = Field(
         (), description="In words, what was not in the source of the data.", examples=[["bays: drawn under seed 7"]]

@@ -21,6 +21,10 @@ class Scope(StrEnum):
     CUSTOMERS_READ = "customers:read"
     CUSTOMERS_WRITE = "customers:write"
     KEYS_WRITE = "keys:write"
+    FLOOR_READ = "floor:read"
+    FLOOR_WRITE = "floor:write"
+    NOTICES_READ = "notices:read"
+    NOTICES_WRITE = "notices:write"
 
 
 class Role(StrEnum):
@@ -45,6 +49,9 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = MappingProxyType(
                 Scope.PLANS_READ,
                 Scope.CUSTOMERS_READ,
                 Scope.CUSTOMERS_WRITE,
+                Scope.FLOOR_READ,
+                Scope.NOTICES_READ,
+                Scope.NOTICES_WRITE,
             }
         ),
         Role.FOREMAN: frozenset(
@@ -55,10 +62,20 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = MappingProxyType(
                 Scope.SETUP_READ,
                 Scope.PLANS_READ,
                 Scope.PLANS_WRITE,
+                Scope.FLOOR_READ,
+                Scope.FLOOR_WRITE,
+                Scope.NOTICES_READ,
             }
         ),
         Role.PARTS: frozenset(
-            {Scope.APPOINTMENTS_READ, Scope.PARTS_READ, Scope.PARTS_WRITE, Scope.SETUP_READ, Scope.PLANS_READ}
+            {
+                Scope.APPOINTMENTS_READ,
+                Scope.PARTS_READ,
+                Scope.PARTS_WRITE,
+                Scope.SETUP_READ,
+                Scope.PLANS_READ,
+                Scope.FLOOR_READ,
+            }
         ),
         Role.DMS: frozenset(
             {
@@ -69,6 +86,8 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = MappingProxyType(
                 Scope.SETUP_READ,
                 Scope.PLANS_READ,
                 Scope.CUSTOMERS_WRITE,
+                Scope.FLOOR_READ,
+                Scope.FLOOR_WRITE,
             }
         ),
         Role.ADMIN: frozenset(Scope),

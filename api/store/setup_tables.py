@@ -8,7 +8,9 @@ from api.store.tables import Sequence, UtcDateTime, metadata
 
 # ``setup_version`` grows with every change of the set-up, ``plan_version`` with every change of who is when where:
 # what is kept in memory of a workshop is good for one pair of them. The row is what writers of a workshop lock.
-# ``version`` is the ``setup_version`` at which what stands in the row itself last changed.
+# ``version`` is the ``setup_version`` at which what stands in the row itself last changed. ``floor_version`` grows with
+# every event of the workshop floor and every decision of the foreman, ``facts_version`` with those events that change
+# who and what is there (an absence, a bay out of order): what is kept in memory of the workshop itself is old then.
 workshops = Table(
     "workshops",
     metadata,
@@ -23,6 +25,8 @@ workshops = Table(
     Column("subdivision", String(6), nullable=False, server_default=""),
     Column("loan_cars", Integer, nullable=False, server_default="0"),
     Column("opening", JSON, nullable=False, server_default="[]"),
+    Column("floor_version", Integer, nullable=False, server_default="0"),
+    Column("facts_version", Integer, nullable=False, server_default="0"),
 )
 
 # Technicians, bays, operations, …: one row each, ``document`` in the form of the contract. ``version`` is the

@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 import api.store.desk_tables
+import api.store.floor_tables
 import api.store.parts_tables
 import api.store.security_tables
 import api.store.setup_tables  # noqa: F401 - tells the metadata of its tables

@@ -45,7 +45,7 @@ def test_writing_is_the_same_in_every_process() -> None:
 
 def test_every_field_is_written_with_its_default() -> None:
     written = write_day(day(visit("v1", "OIL")))
-    assert set(written) == {"kind", "version", "now", "workshop", "visits", "published", "assumptions"}
+    assert set(written) == {"kind", "version", "now", "workshop", "visits", "published", "decisions", "assumptions"}
     assert json.loads(json.dumps(written))["workshop"]["policy"]["weights"]["tardiness"] == 1
 
 

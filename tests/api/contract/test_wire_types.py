@@ -14,6 +14,7 @@ from api.contract.policy import Policy
 from api.contract.schema import FILES, schema_of
 from api.contract.shape import Shape
 from optimizer import policy as trade
+from optimizer.decisions import Decisions
 
 # Fields of the wire that no record has: what kind of document it is, and a sum that a reader can check.
 ADDED = {"DayDocument": {"kind", "version"}, "CostBreakdown": {"total"}}
@@ -56,7 +57,7 @@ def test_a_wire_type_has_the_fields_of_its_record_with_the_same_defaults(wire: t
             assert default == 0.0  # may be left out: the check of the day tells it in the words of the trade
         elif theirs is MISSING:
             assert wire.model_fields[name].is_required()
-        elif not isinstance(theirs, trade.Policy | trade.Weights) and name != "classes":
+        elif not isinstance(theirs, trade.Policy | trade.Weights | Decisions) and name != "classes":
             assert default == theirs
 
 
