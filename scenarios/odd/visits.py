@@ -47,7 +47,8 @@ def _arrival(frame: Frame, pick: Picker) -> datetime:
     if pick.chance(20):
         return at(frame.zone, day, pick.integer(0, 24 * 60 - 1))
     start, end = frame.hours_of(day)
-    return at(frame.zone, day, pick.integer(start, (start + end) // 2))
+    # a shop that is open past midnight: whoever comes after it comes on the next date, which may not be planned
+    return at(frame.zone, day, min(pick.integer(start, (start + end) // 2), 24 * 60 - 1))
 
 
 def _job(number: int, workshop: Workshop, pick: Picker) -> Job:

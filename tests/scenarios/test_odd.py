@@ -28,6 +28,11 @@ def test_every_odd_day_is_valid() -> None:
     assert {seed: faults for seed, faults in found.items() if faults} == {}
 
 
+def test_nobody_arrives_at_the_midnight_that_ends_the_horizon() -> None:
+    """Open past midnight and planned for one date only: number 6916 had a car come at 0:00."""
+    assert faults_of(odd_day(6916)) == ()
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(days())
 def test_every_drawn_day_is_valid(day: Day) -> None:
