@@ -50,10 +50,10 @@ def test_with_calls_first_and_no_disturbance_tier_there_is_one_of_weight_1() -> 
 
 
 KEPT = """
-v1 work/1    16:00-17:00 ann
-v1 hand_over 17:00-17:10 eve
-v2 work/1    15:00-16:00 ann
-v2 hand_over 16:00-16:10 eve
+v1 diagnosis/1 16:00-17:00 ann
+v1 hand_over   17:00-17:10 eve
+v2 diagnosis/1 15:00-16:00 ann
+v2 hand_over   16:00-16:10 eve
 """
 SWAPPED = KEPT.replace("v1", "v").replace("v2", "v1").replace("v ", "v2 ")
 
@@ -63,8 +63,8 @@ def test_with_calls_first_a_vic_who_knows_of_an_hour_waits_for_a_promise_that_is
     """Balanced 60 minutes of class weight 16 outrank 60 of weight 1 and a call."""
     done = ("reception 14:00-14:10",)
     cars = (
-        visit("v1", "WIRING", promised="16:00", priority=PriorityClass.VIC, progress=done),
-        visit("v2", "WIRING", promised="16:00", progress=done),
+        visit("v1", "TEST", promised="16:00", priority=PriorityClass.VIC, progress=done),
+        visit("v2", "TEST", promised="16:00", progress=done),
     )
     of = day_for(day(*cars, now="15:00", published=Published(assignments=assignments(shop(), KEPT))), goal)
     assert [amount(of, board, "tardiness") for board in (KEPT, SWAPPED)] == [16 * 60, 60]
