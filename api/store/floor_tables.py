@@ -46,8 +46,9 @@ decisions = Table(
     sqlite_autoincrement=True,
 )
 
-# A question for a new plan, and what it was asked of: the versions of plan and floor, the last event. ``what_if``: the
-# supposition, if it is one. ``published_run_id``: the proposal that became the plan.
+# A question for a new plan, and what it was asked of: the versions of set-up, plan and floor, the last event.
+# ``decisions``: those that go with it, stored when it is published. ``what_if``: the suppositions, if it has some.
+# ``proposed_at``: when its last run ended. ``published_run_id``: the proposal that became the plan.
 replans = Table(
     "replans",
     metadata,
@@ -56,12 +57,15 @@ replans = Table(
     Column("replan_id", String(40), nullable=False),
     Column("state", String(20), nullable=False),
     Column("trigger", String(20), nullable=False),
+    Column("setup_version", Integer, nullable=False),
     Column("plan_version", Integer, nullable=False),
     Column("floor_version", Integer, nullable=False),
     Column("event_seq", Integer, nullable=False),
+    Column("decisions", JSON, nullable=False),
     Column("what_if", JSON),
     Column("actor", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("proposed_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
     Column("published_run_id", String(40)),
     UniqueConstraint("workshop_id", "replan_id"),

@@ -53,7 +53,8 @@ metadata = MetaData(
     }
 )
 
-# ``owner``: the process that plans it, which has it until ``lease_until`` unless it asks for more time.
+# ``owner``: the process that plans it, which has it until ``lease_until`` unless it asks for more time. ``goal``: of a
+# re-plan, and ``until`` when its overtime may last.
 runs = Table(
     "runs",
     metadata,
@@ -78,6 +79,8 @@ runs = Table(
     Column("problem", JSON),
     Column("day", Text, nullable=False),
     Column("plan", Text),
+    Column("goal", String(20)),
+    Column("until", UtcDateTime),
     Index(None, "status"),
     sqlite_autoincrement=True,
 )

@@ -14,7 +14,9 @@ _SEQUENCE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
 def upgrade() -> None:
-    """Create the tables; the versions of a workshop that they count."""
+    """Create the tables; the versions of a workshop that they count; towards what a run plans."""
+    op.add_column("runs", sa.Column("goal", sa.String(20)))
+    op.add_column("runs", sa.Column("until", sa.DateTime))
     for column in ("floor_version", "facts_version"):
         op.add_column("workshops", sa.Column(column, sa.Integer, nullable=False, server_default="0"))
     op.create_table(
@@ -57,12 +59,15 @@ def upgrade() -> None:
         sa.Column("replan_id", sa.String(40), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("trigger", sa.String(20), nullable=False),
+        sa.Column("setup_version", sa.Integer, nullable=False),
         sa.Column("plan_version", sa.Integer, nullable=False),
         sa.Column("floor_version", sa.Integer, nullable=False),
         sa.Column("event_seq", sa.Integer, nullable=False),
+        sa.Column("decisions", sa.JSON, nullable=False),
         sa.Column("what_if", sa.JSON),
         sa.Column("actor", sa.String(200), nullable=False),
         sa.Column("created_at", sa.DateTime, nullable=False),
+        sa.Column("proposed_at", sa.DateTime),
         sa.Column("closed_at", sa.DateTime),
         sa.Column("published_run_id", sa.String(40)),
         sa.UniqueConstraint("workshop_id", "replan_id", name="uq_replans_workshop_id_replan_id"),
@@ -132,4 +137,7 @@ def downgrade() -> None:
     op.drop_table("events")
     with op.batch_alter_table("workshops") as batch:
         for column in ("facts_version", "floor_version"):
+            batch.drop_column(column)
+    with op.batch_alter_table("runs") as batch:
+        for column in ("until", "goal"):
             batch.drop_column(column)
