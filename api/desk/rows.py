@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, insert, select, update
 
 from api.desk.documents import ASSIGNMENTS, VISIT
 from api.desk.life import LifeAction, State
@@ -132,6 +132,12 @@ def page(
     if after is not None:
         query = query.where((arrival > after[0]) | ((arrival == after[0]) & (key > after[1])))
     return _all(connection, query.order_by(arrival, key).limit(limit))
+
+
+def chosen(connection: Connection, workshop_id: str, condition: ColumnElement[bool]) -> Sequence[Appointment]:
+    """Appointments of which a condition holds, in the order of arrival."""
+    query = _of(workshop_id).where(condition)
+    return _all(connection, query.order_by(appointments.c.arrival, appointments.c.appointment_id))
 
 
 def insert_appointment(connection: Connection, new: Appointment) -> None:
