@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from optimizer.day import Day
+from optimizer.goals import Goal, day_for
 from optimizer.plan import Plan
 
 
@@ -85,6 +87,30 @@ def plan_day_when_asked(
 
     return plan_day(
         day,
+        time_limit_s=time_limit_s,
+        seed=seed,
+        deterministic=deterministic,
+        stop=stop,
+        on_progress=on_progress,
+    )
+
+
+def replan_day_when_asked(
+    day: Day,
+    *,
+    goal: Goal,
+    until: datetime | None,
+    time_limit_s: float,
+    seed: int = 0,
+    deterministic: bool = False,
+    stop: StopSignal | None = None,
+    on_progress: Callable[[SearchProgress], None] | None = None,
+) -> Plan:
+    """``replan_day``, with the engine loaded at the first call."""
+    from optimizer.plan_day import plan_day
+
+    return plan_day(
+        day_for(day, goal, until),
         time_limit_s=time_limit_s,
         seed=seed,
         deterministic=deterministic,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from optimizer.goals import Goal
+
 
 class RunStatus(StrEnum):
     """Life of a run. The last three are ends; ``cancelled`` has the best plan so far when it had started."""
@@ -34,16 +36,22 @@ class EndedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """How long and how to search. ``time_limit_s`` in seconds of the clock, unless ``deterministic``."""
+    """How long and how to search. ``time_limit_s`` in seconds of the clock, unless ``deterministic``.
+
+    ``goal``: the run is a re-plan towards it; ``until``: end of its overtime. A re-plan's documents are our own
+    (`api.runs.documents`), unlike those that somebody sends.
+    """
 
     time_limit_s: float = 10.0
     seed: int = 0
     deterministic: bool = False
+    goal: Goal | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRun:
-    """An accepted request: the day as it came (JSON text) and what the list of runs shows of it."""
+    """An accepted request: the day (JSON text; of a re-plan `DAY`) and what the list of runs shows of it."""
 
     run_id: str
     day: str

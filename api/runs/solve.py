@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Protocol
 
 from api.contract import plan_document, read_day
-from api.planner import Planner, SearchProgress, StopSignal
+from api.planner import Planner, SearchProgress, StopSignal, replan_day_when_asked
 from api.problems import Problem, invalid_day
+from api.runs.documents import DAY, PLAN
 from api.runs.records import RunOptions
 from optimizer.errors import InvalidDayError
+from optimizer.goals import Goal
 
 
 class Solve(Protocol):
@@ -39,10 +41,12 @@ class NotBegunError(Exception):
 
 
 def solver_of(planner: Planner) -> Solve:
-    """What a runner executes, with a planner inside."""
+    """What a runner executes, with a planner inside; re-plans are the optimizer's."""
 
     def solve(day: str, options: RunOptions, stop: StopSignal, on_progress: Callable[[SearchProgress], None]) -> str:
         try:
+            if options.goal is not None:
+                return _replanned(day, options, options.goal, stop, on_progress)
             parsed = read_day(day)
             plan = planner(
                 parsed,
@@ -57,3 +61,19 @@ def solver_of(planner: Planner) -> Solve:
         return plan_document(parsed, plan).model_dump_json()
 
     return solve
+
+
+def _replanned(
+    day: str, options: RunOptions, goal: Goal, stop: StopSignal, on_progress: Callable[[SearchProgress], None]
+) -> str:
+    plan = replan_day_when_asked(
+        DAY.validate_json(day),
+        goal=goal,
+        until=options.until,
+        time_limit_s=options.time_limit_s,
+        seed=options.seed,
+        deterministic=options.deterministic,
+        stop=stop,
+        on_progress=on_progress,
+    )
+    return PLAN.dump_json(plan).decode()

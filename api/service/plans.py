@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from api.contract import read_day
 from api.problems import Problem, invalid_day
+from api.runs.documents import plan_as_told
 from api.runs.records import NewRun, Run
 from api.security.principal import Needs, Principal, Scope
 from api.service import cursor as cursors
@@ -127,10 +128,10 @@ async def get_plan(run: KnownRun, services: ServicesDep, prefer: PreferHeader = 
 @router.get("/{run_id}/plan", operation_id="getPlanDocument", summary="The plan of a run", responses=PLAN_RESPONSES)
 def get_plan_document(run: KnownRun, services: ServicesDep) -> Response:
     """The plan with cost, bound, notes and figures: the same document as `heijunka plan` writes."""
-    plan = services.store.plan(run.run_id)
+    day, plan = services.store.documents(run.run_id)
     if plan is None:
         raise ApiError(_no_plan(run), None if run.status.ended else {"Retry-After": _retry_after(run)})
-    return Response(plan, media_type="application/json")
+    return Response(plan_as_told(run.options, day, plan), media_type="application/json")
 
 
 @router.delete(

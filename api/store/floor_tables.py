@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from api.store.tables import Sequence, UtcDateTime, metadata
 
@@ -47,7 +47,7 @@ decisions = Table(
 )
 
 # A question for a new plan, and what it was asked of: the versions of set-up, plan and floor, the last event.
-# ``decisions``: those that go with it, stored when it is published. ``what_if``: the suppositions, if it has some.
+# ``decisions``: those that go with it, stored when it is published. ``what_if``: its suppositions, if it ``supposes``.
 # ``proposed_at``: when its last run ended. ``published_run_id``: the proposal that became the plan.
 replans = Table(
     "replans",
@@ -62,7 +62,8 @@ replans = Table(
     Column("floor_version", Integer, nullable=False),
     Column("event_seq", Integer, nullable=False),
     Column("decisions", JSON, nullable=False),
-    Column("what_if", JSON),
+    Column("supposes", Boolean, nullable=False),
+    Column("what_if", JSON, nullable=False),
     Column("actor", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("proposed_at", UtcDateTime),

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, select
 
 from api.runs.records import EndedBy, NewRun, Run, RunOptions, RunProgress, RunStatus
 from api.store.tables import runs
+from optimizer.goals import Goal
 
 # Without the two documents, which are large and rarely wanted.
 SELECT_RUN = select(
@@ -27,6 +28,8 @@ def values_of(new: NewRun) -> dict[str, object]:
         "time_limit_s": new.options.time_limit_s,
         "seed": new.options.seed,
         "deterministic": new.options.deterministic,
+        "goal": new.options.goal,
+        "until": new.options.until,
         "day": new.day,
     }
 
@@ -46,7 +49,13 @@ def run_of(row: RowMapping) -> Run:
         workshop_id=row["workshop_id"],
         day_now=row["day_now"],
         num_visits=row["num_visits"],
-        options=RunOptions(time_limit_s=row["time_limit_s"], seed=row["seed"], deterministic=row["deterministic"]),
+        options=RunOptions(
+            time_limit_s=row["time_limit_s"],
+            seed=row["seed"],
+            deterministic=row["deterministic"],
+            goal=None if row["goal"] is None else Goal(row["goal"]),
+            until=row["until"],
+        ),
         progress=None if row["progress"] is None else _progress(row["progress"]),
         problem=row["problem"],
         has_plan=row["has_plan"],

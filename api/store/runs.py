@@ -182,6 +182,15 @@ class RunStore:
         plan: str | None = found.plan
         return plan
 
+    def documents(self, run_id: str) -> tuple[str, str | None]:
+        """The day and, when there is one, the plan of a run as they are stored. Raises ``KeyError``."""
+        with self._database.read() as connection:
+            query = select(runs.c.day, runs.c.plan).where(runs.c.run_id == run_id)
+            found = connection.execute(query).one_or_none()
+        if found is None:
+            raise KeyError(run_id)
+        return found.day, found.plan
+
     def page(self, *, before: int | None, limit: int, workshop_id: str | None = None) -> Sequence[Run]:
         """At most ``limit`` runs of a workshop (None: all), newest first, of those older than ``before``."""
         query = rows.SELECT_RUN.where(_is_of(workshop_id)).order_by(runs.c.seq.desc()).limit(limit)
@@ -191,8 +200,8 @@ class RunStore:
             return [rows.run_of(row) for row in connection.execute(query).mappings()]
 
     def latest_with_plan(self, workshop_id: str | None = None) -> Run | None:
-        """The newest run of a workshop (None: of all) that has a plan."""
-        has_plan = runs.c.plan.is_not(None)
+        """The newest run of a workshop (None: of all) that has a plan and is no proposal of a re-plan."""
+        has_plan = runs.c.plan.is_not(None) & runs.c.goal.is_(None)
         query = rows.SELECT_RUN.where(_is_of(workshop_id), has_plan).order_by(runs.c.seq.desc()).limit(1)
         with self._database.read() as connection:
             row = connection.execute(query).mappings().one_or_none()

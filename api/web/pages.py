@@ -14,6 +14,7 @@ from api.board.markup import Markup
 from api.board.page import board_body
 from api.board.words import Language, say
 from api.contract import read_plan_document
+from api.runs.documents import plan_as_told
 from api.runs.records import Run
 from api.security.principal import Needs, Principal, Scope
 from api.security.sessions import COOKIE
@@ -88,9 +89,9 @@ def _run_of(services: Services, principal: Principal, run_id: str) -> Run | None
 
 def _run_page(request: Request, services: Services, run: Run) -> HTMLResponse:
     language = language_of(request)
-    plan = services.store.plan(run.run_id)
+    day, plan = services.store.documents(run.run_id)
     if plan is not None:
-        document = read_plan_document(plan)
+        document = read_plan_document(plan_as_told(run.options, day, plan))
         body = board_body(document, language)
         return _answer(request, language, title_of(document, language), when_of(document, language), body)
     draw = bodies.ended_run_body if run.status.ended else bodies.open_run_body
