@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -56,23 +56,16 @@ class Decision:
     ended_at: datetime | None = None
 
 
-def joined(decided: Iterable[Decided], now: datetime) -> tuple[Decisions, frozenset[str]]:
+def joined(decided: Iterable[Decided]) -> tuple[Decisions, frozenset[str]]:
     """All that was decided as the optimizer takes it, and the steps that are released from the frozen window.
 
-    The time of a pin that has passed at ``now`` has lapsed: nobody can keep it. Who and where it names still hold.
+    What says nothing any more (`optimizer.in_force`) is still among it.
     """
     found = tuple(decided)
-    pins = (_unlapsed(pin, now) for one in found for pin in one.pins)
     decisions = Decisions(
-        pins=tuple(pin for pin in pins if pin is not None),
-        forbidden=tuple(each for one in found for each in one.forbidden if each.until is None or each.until > now),
+        pins=tuple(each for one in found for each in one.pins),
+        forbidden=tuple(each for one in found for each in one.forbidden),
         orders=tuple(each for one in found for each in one.orders),
         overrides=tuple(each for one in found for each in one.overrides),
     )
     return decisions, frozenset(step_id for one in found for step_id in one.released)
-
-
-def _unlapsed(pin: Pin, now: datetime) -> Pin | None:
-    if pin.start is None or pin.start >= now:
-        return pin
-    return None if pin.technician_ids is None and pin.bay_id is None else replace(pin, start=None)

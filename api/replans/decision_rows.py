@@ -11,7 +11,6 @@ from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from api.replans.decision_records import Decided, Decision, DecisionKind, joined
 from api.store.floor_tables import decisions
-from api.store.setup_tables import workshops
 from optimizer.decisions import Decisions
 
 # Our own documents, well formed: by the records' types, as `api.desk.documents` does.
@@ -27,9 +26,9 @@ def new_decision_id() -> str:
     return f"dec_{secrets.token_hex(12)}"
 
 
-def standing(connection: Connection, workshop_id: str, now: datetime) -> tuple[Decisions, frozenset[str]]:
-    """What holds at ``now``, and the steps that are released: for `Day.decisions` and `Published.released`."""
-    return joined((one.decided for one in held(connection, workshop_id)), now)
+def standing(connection: Connection, workshop_id: str) -> tuple[Decisions, frozenset[str]]:
+    """What was decided and has not ended, and the steps released: for `Day.decisions` and `Published.released`."""
+    return joined(one.decided for one in held(connection, workshop_id))
 
 
 def held(connection: Connection, workshop_id: str) -> Sequence[Decision]:
@@ -95,14 +94,6 @@ def end_decision(connection: Connection, workshop_id: str, decision_id: str, at:
     """It holds no longer."""
     chosen = (decisions.c.workshop_id == workshop_id, decisions.c.decision_id == decision_id)
     connection.execute(update(decisions).where(*chosen).values(ended_at=at))
-
-
-def next_floor_version(connection: Connection, workshop_id: str) -> int:
-    """The floor of a workshop, which is locked, is at a new version: this one."""
-    chosen = workshops.c.workshop_id == workshop_id
-    raised = update(workshops).where(chosen).values(floor_version=workshops.c.floor_version + 1)
-    found: int = connection.execute(raised.returning(workshops.c.floor_version)).scalar_one()
-    return found
 
 
 def _of(workshop_id: str) -> Select[tuple[object, ...]]:

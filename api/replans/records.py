@@ -62,8 +62,8 @@ class ProposalRun:
 class Replan:
     """One row. ``decisions`` go with it and are stored when it is published.
 
-    ``what_if``: suppositions as they were asked; with any of them it cannot be published. ``proposed_at``: when the last
-    of its runs ended and that was told.
+    ``what_if``: suppositions as they were asked; with any of them it cannot be published. ``proposed_at``: when the
+    last of its runs ended and that was told.
     """
 
     seq: int

@@ -42,9 +42,9 @@ def test_what_holds_comes_back_as_it_was_decided(database: Database, workshop_id
         made = [
             decision_rows.insert_decision(connection, workshop_id, one, reason="so", actor="Li", at=NOW) for one in ALL
         ]
-        found, released = decision_rows.standing(connection, workshop_id, NOW)
+        found, released = decision_rows.standing(connection, workshop_id)
     assert [one.decided for one in made] == list(ALL)
-    assert found == joined(ALL, NOW)[0]
+    assert found == joined(ALL)[0]
     assert (found.pins, found.orders, released) == (PIN.pins, ALL[2].orders, frozenset({"V4/work/1"}))
 
 
@@ -52,19 +52,6 @@ def test_what_has_ended_holds_no_longer_and_is_still_told(database: Database, wo
     with database.write() as connection:
         made = decision_rows.insert_decision(connection, workshop_id, PIN, reason="so", actor="Li", at=NOW)
         decision_rows.end_decision(connection, workshop_id, made.decision_id, NOW)
-        assert decision_rows.standing(connection, workshop_id, NOW) == (Decisions(), frozenset())
+        assert decision_rows.standing(connection, workshop_id) == (Decisions(), frozenset())
         (told,) = decision_rows.page(connection, workshop_id, limit=10)
     assert told.ended_at == NOW
-
-
-def test_a_time_that_has_passed_has_lapsed_and_who_and_where_still_hold() -> None:
-    later = NOW + timedelta(hours=2)
-    bare = Decided(kind=DecisionKind.PIN, pins=(Pin(step_id="V2/work/1", start=NOW),))
-    decisions, _ = joined((PIN, bare, ALL[1]), later)
-    assert decisions.pins == (Pin(step_id="V1/work/1", technician_ids=("T1",)),)
-    assert decisions.forbidden == ()
-
-
-def test_each_decision_makes_a_new_version_of_the_floor(database: Database, workshop_id: str) -> None:
-    with database.write() as connection:
-        assert [decision_rows.next_floor_version(connection, workshop_id) for _ in range(2)] == [1, 2]
