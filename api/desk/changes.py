@@ -29,6 +29,7 @@ EVENTS: Mapping[LifeAction, str] = {
     LifeAction.MARK_NO_SHOW: "appointment.no_show",
     LifeAction.EXPIRE: "appointment.expired",
     LifeAction.REPLAN: "appointment.replanned",
+    LifeAction.PROMISE: "appointment.promised",
 }
 
 

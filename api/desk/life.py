@@ -43,6 +43,7 @@ class LifeAction(StrEnum):
     MARK_NO_SHOW = "mark_no_show"
     EXPIRE = "expire"  # by the service
     REPLAN = "replan"  # by the service: other technicians or bays, the same times for the customer
+    PROMISE = "promise"  # by the service: the customer has agreed to another time
 
 
 _IN_PLAN = frozenset(
@@ -55,11 +56,11 @@ _IN_PLAN = frozenset(
         State.ARRIVED,
     }
 )
-_BY_SERVICE = frozenset({LifeAction.EXPIRE, LifeAction.REPLAN})
+_BY_SERVICE = frozenset({LifeAction.EXPIRE, LifeAction.REPLAN, LifeAction.PROMISE})
 
 
 def _kept(state: State) -> dict[LifeAction, State]:
-    return {LifeAction.CHANGE: state, LifeAction.REPLAN: state}
+    return {LifeAction.CHANGE: state, LifeAction.REPLAN: state, LifeAction.PROMISE: state}
 
 
 def _booked(state: State) -> dict[LifeAction, State]:

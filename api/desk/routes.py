@@ -33,14 +33,14 @@ def reading_front(
     workshop_id: WorkshopId, services: ServicesDep, principal: Reader, accept_language: AcceptLanguage = ""
 ) -> Front:
     """The desk for who may look."""
-    return _front(workshop_id, services, principal, accept_language)
+    return front_of(workshop_id, services, principal, accept_language)
 
 
 def writing_front(
     workshop_id: WorkshopId, services: ServicesDep, principal: Writer, accept_language: AcceptLanguage = ""
 ) -> Front:
     """The desk for who may book."""
-    return _front(workshop_id, services, principal, accept_language)
+    return front_of(workshop_id, services, principal, accept_language)
 
 
 ReadingFront = Annotated[Front, Depends(reading_front)]
@@ -69,7 +69,8 @@ def tagged(model: type[BaseModel], words: str, status: int = 200, **headers: dic
 LOCATION = header("Where the appointment is.")
 
 
-def _front(workshop_id: str, services: ServicesDep, principal: Principal, accept_language: str) -> Front:
+def front_of(workshop_id: str, services: ServicesDep, principal: Principal, accept_language: str) -> Front:
+    """The desk of a workshop, and who stands at it. Raises ``ApiError`` 404 for an unknown one."""
     with told(), services.database.read() as connection:
         zone = rows.zone_of(connection, workshop_id)
     return Front(

@@ -13,7 +13,7 @@ from api.notices import rows
 from api.notices.records import NoticeState, StoredNotice
 from api.notices.writing import NoticeWriter
 from optimizer.changes import Changes
-from optimizer.notices import Notice, NoticeKind, notices
+from optimizer.notices import Notice, NoticeKind, SpokenReason, notices
 from optimizer.plan import Plan
 
 
@@ -87,11 +87,18 @@ def _mended(writer: NoticeWriter, standing: StoredNotice, needed: Notice, replan
         promised_before=needed.promised_before,
         promised_after=needed.promised_after,
         call_by=needed.call_by,
-        reasons=() if needed.reason is None else (needed.reason,),
+        reasons=_reasons(standing, needed),
     )
     if changed == standing:
         return None
     return writer.change(standing, replace(changed, replan_id=replan_id))
+
+
+def _reasons(standing: StoredNotice, needed: Notice) -> tuple[SpokenReason, ...]:
+    """The new reason; the one known so far when the car stays where it was, for which there is none."""
+    if needed.reason is None or (needed.reason.cause is None and standing.reasons):
+        return standing.reasons
+    return (needed.reason,)
 
 
 def _holds(standing: StoredNotice, needed: Notice) -> bool:

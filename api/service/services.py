@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from api.desk.desk import Desk
 from api.desk.opening import open_desk
+from api.notices.settling import settle_all
 from api.ops.contexts import ContextExecutor
 from api.ops.metrics import Metrics
 from api.ops.stored_figures import StoredFigures
@@ -81,6 +83,7 @@ class Services:
         """What is to be done now and then."""
         yield Chore(name="old answers", every_s=600.0, do=self._sweep)
         yield Chore(name="holds", every_s=self.settings.desk.sweep_every_s, do=self.desk.sweep_all)
+        yield Chore(name="calls", every_s=30.0, do=partial(settle_all, self.database, self.clock))
         yield Chore(name="search of the desk", every_s=2.0, do=self.desk.keep_warm)
         if not self.database.alone:
             yield Chore(name="runs", every_s=self.settings.lease_s / 15, do=self.runner.keep_up)

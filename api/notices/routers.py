@@ -1,0 +1,7 @@
+"""All routes of the calls and of the live feed of a workshop."""
+
+from __future__ import annotations
+
+from api.notices import routes
+
+ROUTERS = (routes.router,)
