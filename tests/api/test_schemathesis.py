@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,9 +23,12 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from sqlalchemy import Connection
 
+from api.notices.writing import NoticeWriter
 from api.service.app import create_app
 from api.service.settings import ServiceSettings
+from optimizer.notices import Caller, Notice, NoticeKind
 from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
 from tests.api.served import Client
 from tests.api.toy import toy_day, toy_planner
@@ -77,9 +81,32 @@ def world(service: DeskService, run_id: str) -> World:
         "workshop_id": desk.path.rsplit("/", 1)[-1],
         "appointment_id": desk.book().json()["id"],
         "run_id": run_id,
+        "notice_id": a_notice(desk),
         "version": "1",
     }
     return World(desk, path, {"operation_code": "OIL", "offer": desk.offers()[0]["token"]})
+
+
+def a_notice(desk: DeskClient) -> str:
+    """A call about a new appointment."""
+    one = desk.book().json()
+    before = datetime.fromisoformat(one["promised"])
+    told = Notice(
+        visit_id=one["id"],
+        kind=NoticeKind.PROMISE_MOVED,
+        caller=Caller.DESK,
+        promised_before=before,
+        promised_after=before + timedelta(hours=1),
+        call_by=before,
+        reason=None,
+    )
+    workshop_id = desk.path.rsplit("/", 1)[-1]
+
+    def write(connection: Connection) -> str:
+        writer = NoticeWriter(connection=connection, workshop_id=workshop_id, now=desk.clock.now, actor="test")
+        return writer.propose(told, None).notice_id
+
+    return desk.services.database.transact(write)
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS, ids=[f"{method} {path}" for path, method in OPERATIONS])

@@ -27,7 +27,8 @@ def workshop_of(desk: DeskClient) -> str:
 
 def booked(desk: DeskClient, **wish: object) -> Json:
     """An oil change of today, the first offer."""
-    found: Json = desk.book(must={"dates": ["2026-03-02"]}, lead_minutes=0, **wish).json()
+    offers = desk.offers(**{"must": {"dates": ["2026-03-02"]}, "lead_minutes": 0, **wish})
+    found: Json = desk.take(offers[0]).json()
     return found
 
 
