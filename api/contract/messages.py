@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from api.contract.shape import Shape, shape_at
+from api.contract.shape import Shape, shape_at, without_tags
 from optimizer.errors import Fault
 from optimizer.faults import pointer
 
@@ -30,6 +30,7 @@ LIMITS = {
     "too_long": ("too_long", "too long", "at most {max_length} items"),
     "too_short": ("too_short", "too short", "at least {min_length} item"),
 }
+UNTAGGED = ("union_tag_not_found", "union_tag_invalid")
 # Codes of faults in the form of a document; those in its sense are the names of `optimizer.faults.CHECKS`.
 CODES = {
     "not_utf8": "The bytes are not UTF-8.",
@@ -65,13 +66,19 @@ def fault_of(error: ErrorDetails, root: type[BaseModel]) -> Fault:
     shape = shape_at(root, loc)
     name = str(loc[-1]) or "(no name)" if loc else "the document"
     code, message, remedy = _said(error, name, shape, root)
-    return Fault(pointer=pointer(*loc), code=code, message=message, remedy=remedy)
+    place = (*without_tags(root, loc), "type") if error["type"] in UNTAGGED else without_tags(root, loc)
+    return Fault(pointer=pointer(*place), code=code, message=message, remedy=remedy)
 
 
 def _said(error: ErrorDetails, name: str, shape: Shape, root: type[BaseModel]) -> tuple[str, str, str]:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "heijunka":
         return context["code"], context["message"], context["remedy"]
+    if kind == "union_tag_not_found":
+        return "missing_field", "type is missing", "add it: which type of thing it is"
+    if kind == "union_tag_invalid":
+        choice = context["expected_tags"].replace("'", "")
+        return "unknown_value", f"type is {_shown(context['tag'])}", f"give one of: {choice}"
     if kind == "missing":
         return "missing_field", f"{name} is missing", f"add it: {_about(shape)}"
     if kind == "extra_forbidden":

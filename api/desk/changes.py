@@ -30,6 +30,9 @@ EVENTS: Mapping[LifeAction, str] = {
     LifeAction.EXPIRE: "appointment.expired",
     LifeAction.REPLAN: "appointment.replanned",
     LifeAction.PROMISE: "appointment.promised",
+    LifeAction.REPORT: "appointment.progressed",
+    LifeAction.ARRIVE_AFTER_ALL: "appointment.arrived",
+    LifeAction.TAKE_BACK: "appointment.taken_back",
 }
 
 

@@ -44,6 +44,9 @@ class LifeAction(StrEnum):
     EXPIRE = "expire"  # by the service
     REPLAN = "replan"  # by the service: other technicians or bays, the same times for the customer
     PROMISE = "promise"  # by the service: the customer has agreed to another time
+    REPORT = "report"  # by the floor: how far the car is, what more is to be done
+    ARRIVE_AFTER_ALL = "arrive_after_all"  # by the floor: a car given up as a no-show; its place is gone
+    TAKE_BACK = "take_back"  # by the floor: an arrival or a no-show that was told by mistake
 
 
 _IN_PLAN = frozenset(
@@ -56,11 +59,21 @@ _IN_PLAN = frozenset(
         State.ARRIVED,
     }
 )
-_BY_SERVICE = frozenset({LifeAction.EXPIRE, LifeAction.REPLAN, LifeAction.PROMISE})
+_BY_SERVICE = frozenset(
+    {
+        LifeAction.EXPIRE,
+        LifeAction.REPLAN,
+        LifeAction.PROMISE,
+        LifeAction.REPORT,
+        LifeAction.ARRIVE_AFTER_ALL,
+        LifeAction.TAKE_BACK,
+    }
+)
 
 
 def _kept(state: State) -> dict[LifeAction, State]:
-    return {LifeAction.CHANGE: state, LifeAction.REPLAN: state, LifeAction.PROMISE: state}
+    kept = (LifeAction.CHANGE, LifeAction.REPLAN, LifeAction.PROMISE, LifeAction.REPORT)
+    return dict.fromkeys(kept, state)
 
 
 def _booked(state: State) -> dict[LifeAction, State]:
@@ -99,8 +112,17 @@ TABLE: Mapping[State | None, Mapping[LifeAction, State]] = MappingProxyType(
         State.BOOKED: _booked(State.BOOKED) | {LifeAction.CONFIRM: State.CONFIRMED_ONCE},
         State.CONFIRMED_ONCE: _booked(State.CONFIRMED_ONCE) | {LifeAction.CONFIRM: State.CONFIRMED_TWICE},
         State.CONFIRMED_TWICE: _booked(State.CONFIRMED_TWICE),
-        State.ARRIVED: _kept(State.ARRIVED) | {LifeAction.DELIVER: State.DELIVERED, LifeAction.CANCEL: State.CANCELLED},
-        State.NO_SHOW: {LifeAction.MOVE: State.BOOKED},  # the customer calls and takes another time
+        State.ARRIVED: _kept(State.ARRIVED)
+        | {
+            LifeAction.DELIVER: State.DELIVERED,
+            LifeAction.CANCEL: State.CANCELLED,
+            LifeAction.TAKE_BACK: State.BOOKED,
+        },
+        State.NO_SHOW: {
+            LifeAction.MOVE: State.BOOKED,  # the customer calls and takes another time
+            LifeAction.ARRIVE_AFTER_ALL: State.ARRIVED,
+            LifeAction.TAKE_BACK: State.BOOKED,
+        },
         State.CANCELLED: {},
         State.DELIVERED: {},
     }

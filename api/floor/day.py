@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from api.desk.life import State
 from api.desk.records import Appointment
 from api.desk.resident import NotReadyError
 from api.floor.records import FloorDay
-from api.floor.rows import cars_from, last_event, versions_of
+from api.floor.rows import last_event, versions_of
+from api.floor.standing import Standing, standing_of
+from api.replans.decision_rows import standing as standing_decisions
 from api.setup.standing import setup_of
 from optimizer.day import Day
 from optimizer.plan import Published
+from optimizer.visit import Visit
 from optimizer.workshop import Workshop
-from scenarios.events.facts import NO_FACTS, tools_down, with_facts
+from scenarios.events.facts import tools_down, with_facts
+from scenarios.events.guests import beyond_roster, fitted
 from scenarios.setup.calendar import ShopCalendar
 from scenarios.setup.hours import instant_at
 from scenarios.setup.records import Setup
@@ -35,26 +40,47 @@ def floor_day(connection: Connection, workshop_id: str, now: datetime) -> FloorD
     """
     versions = versions_of(connection, workshop_id)
     setup = setup_of(connection, workshop_id)
-    zone = ZoneInfo(setup.time_zone)
+    standing = standing_of(connection, workshop_id, setup, now)
+    zone, floor = ZoneInfo(setup.time_zone), standing.floor
     today = now.astimezone(zone).date()
-    cars = cars_from(connection, workshop_id, instant_at(zone, today, 0))
-    frame = _frame(setup, today, cars)
-    facts = NO_FACTS
-    workshop = with_facts(frame.workshop, facts)
-    known = {one.appointment_id: one for one in frame.cars if _is_known(one, setup)}
-    visits = tuple(one.visit for one in known.values())
+    frame = _frame(setup, today, _there(standing, instant_at(zone, today, 0)))
+    known = {one.appointment_id: one for one in frame.cars if one.appointment_id in floor.cars}
+    visits = tuple(_at_now(floor.visit(key, now), now) for key in known)
+    workshop = beyond_roster(with_facts(frame.workshop, floor.facts), visits, setup, now)
     assignments = tuple(step for one in known.values() for step in one.assignments)
-    day = Day(workshop=workshop, visits=visits, now=now, published=Published(assignments=assignments))
-    forbidden = tools_down(workshop, visits, facts, now)
+    decisions, released = standing_decisions(connection, workshop_id)
+    forbidden = (*decisions.forbidden, *tools_down(workshop, visits, floor.facts, now))
+    day = Day(
+        workshop=workshop,
+        visits=tuple(fitted(visit, workshop) for visit in visits),
+        now=now,
+        published=Published(assignments=assignments, released=released),
+        decisions=replace(decisions, forbidden=forbidden),
+    )
     return FloorDay(
-        day=replace(day, decisions=replace(day.decisions, forbidden=day.decisions.forbidden + forbidden)),
+        day=day,
         setup=setup,
-        facts=facts,
+        facts=floor.facts,
         appointments=known,
         versions=versions,
         event_seq=last_event(connection, workshop_id),
         left_out=tuple(one.appointment_id for one in frame.cars if one.appointment_id not in known),
     )
+
+
+def _there(standing: Standing, today: datetime) -> list[Appointment]:
+    """Cars in the house, and those to come from today on."""
+    return [
+        one
+        for one in standing.cars.values()
+        if one.state is State.ARRIVED or (one.state.in_plan and one.visit.arrival >= today)
+    ]
+
+
+def _at_now(visit: Visit, now: datetime) -> Visit:
+    """A car that should have come comes from now on; nothing of it has happened later."""
+    progress = tuple(replace(one, started_at=min(one.started_at, now)) for one in visit.progress)
+    return replace(visit, progress=progress)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +108,3 @@ def _dates(setup: Setup, today: date) -> tuple[date, ...]:
     if not dates:
         raise NotReadyError(f"workshop {setup.workshop_id} is not open in the 120 days from {today.isoformat()} on")
     return dates
-
-
-def _is_known(one: Appointment, setup: Setup) -> bool:
-    codes: Mapping[str, object] = {
-        **{operation.operation_code: operation for operation in setup.operations},
-        **{group.group_code: group for group in setup.group_jobs},
-    }
-    return all(job.operation_code in codes for job in one.visit.jobs)

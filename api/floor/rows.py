@@ -47,9 +47,9 @@ def last_event(connection: Connection, workshop_id: str) -> int:
 def cars_from(connection: Connection, workshop_id: str, start: datetime) -> Sequence[Appointment]:
     """Cars that are in the house, and those still to come from ``start`` on, by arrival.
 
-    Those let in without a place are among them; those that should have come before ``start`` and did not, are not.
+    Those without a place are among them; those that should have come before ``start`` and did not, are not.
     """
     coming = [state.value for state in State if state.in_plan and state is not State.ARRIVED]
-    expected = appointments.c.state.in_(coming) & appointments.c.in_plan & (appointments.c.arrival >= start)
+    expected = appointments.c.state.in_(coming) & (appointments.c.arrival >= start)
     chosen = or_(appointments.c.state == State.ARRIVED.value, expected)
     return desk_rows.chosen(connection, workshop_id, chosen)

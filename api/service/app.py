@@ -12,6 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.desk.routers import ROUTERS as DESK_ROUTERS
+from api.floor.routers import ROUTERS as FLOOR_ROUTERS
 from api.notices.routers import ROUTERS as NOTICES_ROUTERS
 from api.ops.metrics import Metrics
 from api.ops.requests import Requests
@@ -64,7 +65,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
-    workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS, *NOTICES_ROUTERS)
+    workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS, *FLOOR_ROUTERS, *NOTICES_ROUTERS)
     pages = (login_router, pages_router)
     for router in (plans.router, events.router, *workshops, *SECURITY_ROUTERS, meta.router, *pages):
         app.include_router(router)

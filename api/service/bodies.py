@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from api.contract.base import Wire
 from api.contract.messages import fault_of
@@ -72,10 +73,16 @@ def read_body(data: bytes, kind: type[W], zone: ZoneInfo) -> W:
         # As text: strict Pydantic reads lists as tuples and text as dates only out of JSON.
         read = kind.model_validate_json(json.dumps(raw), context=Clock(zone=zone))
     except ValidationError as error:
-        faults += tuple(fault_of(one, kind) for one in error.errors(include_url=False))
+        faults += tuple(fault_of(one, kind) for one in error.errors(include_url=False) if not _follows(one))
     if faults:
         raise ApiError(invalid_request(faults))
     return read
+
+
+def _follows(error: ErrorDetails) -> bool:
+    """Whether a list is said to be too short only because its items have faults of their own."""
+    given = error["input"]
+    return error["type"] == "too_short" and isinstance(given, list) and len(given) >= error["ctx"]["min_length"]
 
 
 def invalid_request(faults: Iterable[Fault]) -> Problem:

@@ -17,7 +17,8 @@ from scenarios.events.state import CarState, FloorState
 
 def car_arrived(floor: FloorState, told: Told, event: CarArrived) -> list[Caution]:
     """The car is here: from now on it can be worked on, however early or late."""
-    floor.cars[event.appointment_id].arrival = told.occurred_at
+    if floor.cars[event.appointment_id].car.arrived_at is None:
+        floor.cars[event.appointment_id].arrival = told.occurred_at
     return []
 
 

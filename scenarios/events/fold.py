@@ -6,7 +6,7 @@ then no longer have happened, the new event is refused and names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 from scenarios.events import cars, people, records, steps, work
@@ -43,10 +43,13 @@ _HANDLERS: Mapping[type, Handler] = {
 
 
 def fold(ground: Ground, events: Iterable[Told]) -> FloorState:
-    """The floor after some events, in any order. Raises ``EventRefused`` of the first that cannot have happened."""
+    """The floor after some events that were accepted, in any order; those that can no longer have happened lapse."""
     floor = FloorState.before(ground)
     for told in sorted(events, key=lambda one: one.key):
-        apply(floor, told)
+        try:
+            apply(floor, told)
+        except EventRefused:
+            floor.lapsed.add(told.event_id)
     return floor
 
 
@@ -54,6 +57,7 @@ def apply(floor: FloorState, told: Told) -> list[Caution]:
     """One event more, which happened after all before. Raises ``EventRefused`` and leaves the floor as it was."""
     event = told.event
     if isinstance(event, PartEvent):
+        floor.last = told.key
         return []  # what it changes stands in the orders and on the shelf
     key = appointment_of(event)
     if key is not None and key not in floor.cars:
@@ -62,6 +66,8 @@ def apply(floor: FloorState, told: Told) -> list[Caution]:
     cautions = _HANDLERS[type(event)](floor, told, event)
     if key is not None:
         floor.cars[key].last = told.occurred_at
+        floor.touched.add(key)
+    floor.last = told.key
     return cautions
 
 
@@ -69,29 +75,47 @@ def _field(event: Event) -> str:
     return "step_id" if isinstance(event, CarEvent) and hasattr(event, "step_id") else "appointment_id"
 
 
-def told_anew(ground: Ground, events: Iterable[Told], new: Told) -> tuple[FloorState, list[Caution]]:
-    """The floor with an event more, and what is odd about it.
+def with_event(floor: FloorState, events: Iterable[Told], new: Told) -> tuple[FloorState, list[Caution]]:
+    """The floor with an event more, and what is odd about it. ``floor``: after ``events``; it may be used up.
 
     Raises ``EventRefused``: of the new event itself; or, with the code ``contradicts_later``, when an event that was
     accepted before, and happened after it, no longer can have.
     """
-    floor, cautions, is_told = FloorState.before(ground), list[Caution](), False
+    if floor.last is None or floor.last <= new.key:
+        return floor, apply(floor, new)
+    anew, cautions = _before(floor), list[Caution]()
     for told in sorted((*events, new), key=lambda one: one.key):
         if told is new:
-            cautions, is_told = apply(floor, told), True
-            continue
-        try:
-            apply(floor, told)
-        except EventRefused as refused:
-            if not is_told:
-                raise
-            raise contradicts(told, refused) from None
-    return floor, cautions
+            cautions = apply(anew, told)
+        else:
+            _again(anew, told, floor.lapsed, "contradicts_later", "correct the time, or withdraw the other event first")
+    return anew, cautions
 
 
-def contradicts(told: Told, refused: EventRefused) -> EventRefused:
-    """The refusal of an event because of a later one."""
-    message = f"then {told.event_id} of {told.occurred_at.isoformat()} cannot be: {refused.message}"
-    return EventRefused(
-        "contradicts_later", message, f"withdraw {told.event_id} first, or correct the time", against=told.event_id
-    )
+def without_event(floor: FloorState, events: Iterable[Told], gone: Told) -> FloorState:
+    """The floor as if an event had not been told. ``floor``: after ``events``.
+
+    Raises ``EventRefused`` with the code ``others_depend`` when one that happened after it then cannot have.
+    """
+    anew = _before(floor)
+    for told in sorted(events, key=lambda one: one.key):
+        if told.event_id != gone.event_id:
+            _again(anew, told, floor.lapsed, "others_depend", "withdraw the other event first")
+    return anew
+
+
+def _before(floor: FloorState) -> FloorState:
+    anew = FloorState.before(floor.ground)
+    anew.touched |= set(anew.cars)
+    return anew
+
+
+def _again(floor: FloorState, told: Told, lapsed: Set[str], code: str, remedy: str) -> None:
+    """Fold an event that was accepted before. Raises ``EventRefused`` when only now it cannot have happened."""
+    try:
+        apply(floor, told)
+    except EventRefused as refused:
+        if told.event_id not in lapsed:
+            message = f"then {told.event_id} of {told.occurred_at.isoformat()} cannot have been: {refused.message}"
+            raise EventRefused(code, message, remedy, against=told.event_id) from None
+        floor.lapsed.add(told.event_id)

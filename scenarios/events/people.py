@@ -49,7 +49,7 @@ def bay_down(floor: FloorState, told: Told, event: BayDown) -> list[Caution]:
     """A bay, or a tool of it, cannot be used from now on. What runs there runs on."""
     _check_bay(floor, event.bay_id, event.capability)
     span = _span(told.occurred_at, event.until or told.occurred_at + LONGEST, told.occurred_at)
-    before = [one for one in _closed(floor, event, told.occurred_at)]
+    before = _closed(floor, event, told.occurred_at)
     floor.closed = [cut for one in floor.closed for cut in ([one] if one not in before else _opened(one, span.start))]
     floor.closed.append(Closed(bay_id=event.bay_id, span=span, capability=event.capability, event_id=told.event_id))
     cautions = [_again()] if before else []
@@ -82,11 +82,12 @@ def bay_up(floor: FloorState, told: Told, event: BayUp) -> list[Caution]:
 
 def _stopped(floor: FloorState, told: Told, event: TechnicianAway) -> list[Caution]:
     cautions = []
-    for car in floor.cars.values():
+    for key, car in floor.cars.items():
         state = car.running(told.occurred_at)
         if state is None or event.technician_id not in state.technician_ids:
             continue
         stop(floor, car, state, told, stays=True)
+        floor.touched.add(key)
         state.code, state.reason, state.resume_at = Interruption.WORK_STOPPED, _WORDS[event.why], None
         text_en = f"{state.step.step_id} stands still, since {event.technician_id} was at it"
         text_zh = f"{event.technician_id}正在作业的{state.step.step_id}已中断"

@@ -28,6 +28,7 @@ def enter_bay(floor: FloorState, car: CarState, bay_id: str | None) -> list[Caut
     for key, other in floor.cars.items():
         if bay_id is not None and other is not car and other.standing == bay_id:
             other.standing = None
+            floor.touched.add(key)
             text_zh = f"{key}原停在{bay_id}：视为已移出"
             cautions.append(
                 Caution(code="moved_out", text_en=f"{key} stood in {bay_id}: taken as moved out", text_zh=text_zh)

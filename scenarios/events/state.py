@@ -81,12 +81,19 @@ class CarState:
 
 @dataclass(slots=True)
 class FloorState:
-    """All cars, who is away, what is down."""
+    """All cars, who is away, what is down.
+
+    ``lapsed``: events that no longer say anything, since what they were told of has changed (an appointment was moved,
+    a bay is not in the set-up any more). ``last``: the event folded last. ``touched``: cars that may have changed.
+    """
 
     ground: Ground
     cars: dict[str, CarState] = field(default_factory=dict)
     absent: list[Absent] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
+    lapsed: set[str] = field(default_factory=set)
+    last: tuple[datetime, int] | None = None
+    touched: set[str] = field(default_factory=set)
 
     @classmethod
     def before(cls, ground: Ground) -> FloorState:
@@ -98,6 +105,15 @@ class FloorState:
     def facts(self) -> Facts:
         """Who is away and what is down."""
         return Facts(absent=tuple(self.absent), closed=tuple(self.closed))
+
+    def put_car(self, key: str, car: Car) -> None:
+        """A car came in, arrived, left, or did none of these after all."""
+        self.ground = replace(self.ground, cars={**self.ground.cars, key: car})
+        if key in self.cars:
+            self.cars[key].car = car
+        else:
+            self.cars[key] = CarState(car=car, plan=steps_of(car.visit, self.ground.catalogue))
+        self.touched.add(key)
 
     def running(self, at: datetime) -> Iterator[StepState]:
         """Every step that runs."""
@@ -160,7 +176,8 @@ class FloorState:
 
 
 def _arrival(car: CarState) -> datetime:
-    arrival = car.arrival or car.car.visit.arrival
+    """When the car came, or is expected; never after it was worked on."""
+    arrival = car.car.arrived_at or car.arrival or car.car.visit.arrival
     if car.steps:
         return min(arrival, *(one.started_at for one in car.steps.values()))
     return arrival if car.loan_from is None else max(arrival, car.loan_from)
