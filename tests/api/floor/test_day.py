@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from api.floor.day import floor_day
-from api.floor.records import FloorDay
 from optimizer.do_nothing import do_nothing
 from optimizer.faults import faults_of
 from tests.api.desk.desks import DeskClient, on
 from tests.api.desk.test_walk_ins import walk_in
-
-
-def day_of(desk: DeskClient) -> FloorDay:
-    """The day as it stands by the service's clock."""
-    with desk.services.database.read() as connection:
-        return floor_day(connection, desk.path.rsplit("/", 1)[-1], desk.clock.now)
+from tests.api.floor.floors import day_of
 
 
 def test_an_empty_shop_is_a_day_without_cars(desk: DeskClient) -> None:
