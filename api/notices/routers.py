@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from api.notices import routes
+from api.notices import feed, routes
 
-ROUTERS = (routes.router,)
+ROUTERS = (routes.router, feed.router)

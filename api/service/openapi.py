@@ -100,6 +100,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
             {"name": "desk", "description": "Offers, and the life of appointments."},
             {"name": "parts", "description": "Orders of parts, and what lies aside for whom."},
             {"name": "floor", "description": "What happens in the workshop, and how things stand."},
+            {"name": "feed", "description": "What happens in a workshop, live and by polling."},
             {"name": "notices", "description": "Whom to call after a new plan, and what they answered."},
             {"name": "keys", "description": "Who may call, and what for."},
             {"name": "customers", "description": "Names and phones, apart from all else."},

@@ -38,7 +38,11 @@ AnyCase: TypeAlias = Case[Any]  # generic in what the library knows of an operat
 
 DOCUMENT = create_app(ServiceSettings(data=Path("unused")), toy_planner).openapi()
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
-OPERATIONS = sorted((path, method.upper()) for path, methods in DOCUMENT["paths"].items() for method in methods)
+# A stream without an end; it has tests of its own.
+ENDLESS = "/v1/workshops/{workshop_id}/events/stream"
+OPERATIONS = sorted(
+    (path, method.upper()) for path, methods in DOCUMENT["paths"].items() for method in methods if path != ENDLESS
+)
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -161,5 +165,5 @@ def _led(value: JsonValue, known: Mapping[str, JsonValue]) -> JsonValue:
 
 
 def test_every_operation_is_tried() -> None:
-    assert len(OPERATIONS) == len(list(SCHEMA.get_all_operations()))
+    assert len(OPERATIONS) + 1 == len(list(SCHEMA.get_all_operations()))
     assert len(OPERATIONS) > 50
