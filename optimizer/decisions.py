@@ -1,9 +1,12 @@
-"""What the foreman has decided: the plan keeps it, whatever it costs."""
+"""What the foreman has decided: the plan keeps it, whatever it costs (docs/model.md, rules pinned to ordered)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+# Rules of the referee that a person may set aside for one step; the first two for who or where the step is pinned to.
+OVERRIDABLE = ("skill", "bay_capability", "parts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,10 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TechnicianOrder:
-    """The whole order of a technician: these steps, all of them theirs, one after the other and nothing between."""
+    """The order of a technician: these steps, all of them theirs, one after the other and nothing of theirs between.
+
+    Other work of theirs may come before the first and after the last.
+    """
 
     technician_id: str
     step_ids: tuple[str, ...]
@@ -39,7 +45,11 @@ class TechnicianOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """A rule that a person has set aside for one step, with the reason. ``rule``: its name as in the referee."""
+    """A rule that a person has set aside for one step, with the reason. ``rule``: one of ``OVERRIDABLE``.
+
+    ``skill``: the technicians pinned need not have it. ``bay_capability``: the bay pinned need not have it. ``parts``:
+    the step takes none from the stock; they were got elsewhere.
+    """
 
     rule: str
     step_id: str
@@ -48,7 +58,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
-    """All of them. Decisions on steps that are finished or gone say nothing."""
+    """All of them. On steps that are running or finished they say nothing; a frozen step stays as published."""
 
     pins: tuple[Pin, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()

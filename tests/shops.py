@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from optimizer.calendar import Span
 from optimizer.day import Day
+from optimizer.decisions import NO_DECISIONS, Decisions, Pin
 from optimizer.plan import Published
 from optimizer.policy import ClassRule, Policy, PriorityClass, Weights
 from optimizer.steps import step_id
@@ -269,9 +270,21 @@ def interrupted(step: str, started_at: str, *, hours: float | None = None, resum
     )
 
 
-def day(*visits: Visit, now: str = "8:00", workshop: Workshop | None = None, published: Published | None = None) -> Day:
+def day(
+    *visits: Visit,
+    now: str = "8:00",
+    workshop: Workshop | None = None,
+    published: Published | None = None,
+    decisions: Decisions = NO_DECISIONS,
+) -> Day:
     """A day of ``shop()`` or another workshop."""
-    return Day(workshop=workshop or shop(), visits=visits, now=at(now), published=published)
+    return Day(workshop=workshop or shop(), visits=visits, now=at(now), published=published, decisions=decisions)
+
+
+def pin(step_id: str, who: str = "", *, bay_id: str | None = None, start: str = "") -> Pin:
+    """A pin to technicians (by blanks), a bay, a time: each where given."""
+    technicians = tuple(who.split()) or None
+    return Pin(step_id=step_id, technician_ids=technicians, bay_id=bay_id, start=at(start) if start else None)
 
 
 def id_of(visit_id: str, step: str) -> str:

@@ -70,7 +70,7 @@ class DayDocument(Wire):
     decisions: Decisions = Field(
         Decisions.model_validate({}),
         description="What the foreman has decided.",
-        examples=[{"pins": [{"step_id": "V1/work/1"}]}],
+        examples=[{"pins": [{"step_id": "V1/work/1", "bay_id": "B1"}]}],
     )
     assumptions: Texts = Field(
         (), description="In words, what was not in the source of the data.", examples=[["bays: drawn under seed 7"]]

@@ -39,12 +39,12 @@ class Forbidden(Wire):
 
 
 class TechnicianOrder(Wire):
-    """The whole order of a technician: these steps one after the other, nothing between."""
+    """The order of a technician: these steps one after the other, no other work of theirs between."""
 
     record = trade.TechnicianOrder
 
     technician_id: Id = Field(description="The technician.", examples=["T1"])
-    step_ids: StepIds = Field(description="Their next steps, in order.", examples=[["V1/work/1", "V4/work/2"]])
+    step_ids: StepIds = Field(description="Steps of theirs, in order.", examples=[["V1/work/1", "V4/work/2"]])
 
 
 class Override(Wire):
@@ -52,7 +52,10 @@ class Override(Wire):
 
     record = trade.Override
 
-    rule: Id = Field(description="Name of the rule.", examples=["skills"])
+    rule: Id = Field(
+        description="skill, bay_capability (for the technicians or the bay pinned) or parts (got elsewhere).",
+        examples=["skill"],
+    )
     step_id: StepId = Field(description="The step.", examples=["V1/work/1"])
     reason: Text = Field(description="Why.", examples=["Li has done this with Wang twice; Wang looks after it"])
 
@@ -64,7 +67,7 @@ Overrides = Annotated[tuple[Override, ...], Field(max_length=MAX_ASSIGNMENTS)]
 
 
 class Decisions(Wire):
-    """What the plan keeps, whatever it costs. Decisions on steps that are finished or gone say nothing."""
+    """What the plan keeps, whatever it costs. On steps that are running or finished they say nothing."""
 
     record = trade.Decisions
 
@@ -80,5 +83,5 @@ class Decisions(Wire):
     overrides: Overrides = Field(
         (),
         description="Rules set aside.",
-        examples=[[{"rule": "skills", "step_id": "V1/work/1", "reason": "done with Wang"}]],
+        examples=[[{"rule": "skill", "step_id": "V1/work/1", "reason": "done with Wang"}]],
     )

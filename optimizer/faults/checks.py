@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from optimizer.faults import catalogue, duplicates, horizon, people, places, policy, progress, visits
+from optimizer.faults import (
+    catalogue,
+    contradictions,
+    decisions,
+    duplicates,
+    horizon,
+    people,
+    places,
+    policy,
+    progress,
+    visits,
+)
 from optimizer.faults.finding import Check
 
 ZONE_AND_NOW = ("/workshop/time_zone", "/now")
@@ -16,6 +27,8 @@ ALL_STATES = ("/visits/*/progress", "/visits/*/jobs", "/workshop/operations", "/
 STAFF = ("/workshop/technicians/*/technician_id",)
 BAYS = ("/workshop/bays/*/bay_id",)
 UNITS = ("/workshop/advisors/*/advisor_id", "/workshop/stations")
+ALL_STEPS = ("/visits/*/visit_id", "/visits/*/wash", *ALL_STATES)
+DECISIONS = ("/decisions", *ALL_STEPS)
 
 CHECKS: tuple[Check, ...] = (
     Check(duplicates.duplicate_technician),
@@ -79,4 +92,19 @@ CHECKS: tuple[Check, ...] = (
     Check(places.no_bay, STATES),
     Check(places.wrong_unit, (*UNITS, *STATES)),
     Check(places.two_steps_at_once, ALL_STATES),
+    Check(decisions.unknown_decided_step, ALL_STEPS),
+    Check(decisions.unknown_decided_technician, STAFF),
+    Check(decisions.unknown_decided_bay, BAYS),
+    Check(decisions.empty_decision),
+    Check(decisions.override_without_reason),
+    Check(decisions.rule_not_overridable),
+    Check(decisions.repeated_decision, ("/decisions",)),
+    Check(contradictions.pinned_crew, ALL_STEPS),
+    Check(contradictions.pinned_without_skill, (*DECISIONS, "/workshop/technicians/*/skills")),
+    Check(contradictions.pinned_bay, (*DECISIONS, "/workshop/bays/*/capabilities")),
+    Check(contradictions.pinned_in_past, ("/now", *ALL_STEPS)),
+    Check(contradictions.override_without_pin, DECISIONS),
+    Check(contradictions.forbidden_and_decided, DECISIONS),
+    Check(contradictions.ordered_and_pinned, DECISIONS),
+    Check(contradictions.order_against_visit, DECISIONS),
 )

@@ -121,6 +121,11 @@ class Index:
         published = self.day.published
         return {} if published is None else {one.step_id: one for one in published.assignments}
 
+    @cached_property
+    def waived(self) -> frozenset[tuple[str, str]]:
+        """Rules that a person has set aside, each with the step it is set aside for."""
+        return frozenset((one.rule, one.step_id) for one in self.day.decisions.overrides)
+
     def class_of(self, visit: Visit) -> ClassRule:
         """The rule of a visit's priority class. Raises ``KeyError`` when the policy does not list it."""
         return self._classes[visit.priority_class]

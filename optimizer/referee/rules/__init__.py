@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from optimizer.referee.index import Index
 from optimizer.referee.rules.bays import bay_capability, bay_move, bay_outage, bay_overlap, car_park
+from optimizer.referee.rules.decided import forbidden, ordered, pinned
 from optimizer.referee.rules.desk import arrival_spacing, loan_cars, station_overlap
 from optimizer.referee.rules.fixed import frozen, started
 from optimizer.referee.rules.order import arrival, hand_over, interruption, not_before_now, step_order
@@ -40,5 +41,8 @@ RULES: tuple[Rule, ...] = (
     sublet,
     hand_over,
     loan_cars,
+    pinned,
+    forbidden,
+    ordered,
     cost,
 )

@@ -27,10 +27,10 @@ def technician_overlap(index: Index) -> Iterator[Violation]:
 
 
 def skill(index: Index) -> Iterator[Violation]:
-    """Everyone who works on a step has the skill its operation asks for."""
+    """Everyone who works on a step has the skill its operation asks for, unless a person has set that aside."""
     for line in index.lines:
         needed = None if line.operation is None else line.operation.skill
-        if needed is None or not line.is_open:
+        if needed is None or not line.is_open or ("skill", line.step.step_id) in index.waived:
             continue
         for technician_id in line.technician_ids:
             if needed not in index.people.technicians[technician_id].skills:

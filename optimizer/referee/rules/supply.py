@@ -42,10 +42,10 @@ def _supply(index: Index) -> dict[str, list[tuple[int, int]]]:
 
 
 def _needs(index: Index) -> dict[str, list[tuple[int, int, Line]]]:
-    """Start, pieces and step of each need that is not issued yet, by part number."""
+    """Start, pieces and step of each need that is not issued yet nor got elsewhere, by part number."""
     needs: dict[str, list[tuple[int, int, Line]]] = defaultdict(list)
     for line in index.lines:
-        if line.progress is None:
+        if line.progress is None and ("parts", line.step.step_id) not in index.waived:
             for need in line.step.parts:
                 needs[need.part_number].append((line.start, need.quantity, line))
     return needs

@@ -10,6 +10,8 @@ from optimizer.errors import HeijunkaError
 from optimizer.faults import CHECKS, Fault, InvalidDayError, faults_of, place_order, pointer
 from tests.optimizer.faults import (
     test_catalogue,
+    test_contradictions,
+    test_decisions,
     test_duplicates,
     test_horizon,
     test_people,
@@ -23,6 +25,8 @@ from tests.shops import day, operation, running, shop, technician, visit
 
 ROOMS = (
     test_catalogue,
+    test_contradictions,
+    test_decisions,
     test_duplicates,
     test_horizon,
     test_people,
