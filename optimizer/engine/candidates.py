@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from optimizer.engine.fit import fit_alone, fit_pair
+from optimizer.engine.decided import fit_in_turn, fit_pair_in_turn, technician_since
 from optimizer.engine.kernel import kernel
 from optimizer.engine.randomness import uniform
 from optimizer.engine.state import State
@@ -72,7 +72,7 @@ def list_candidates(a: Tables, st: State, taste: Taste, visit: int, step: int, r
             continue
         if blink > 0.0 and not follow and uniform(st.rng) < blink:
             continue
-        count = _add_alone(a, st, count, technician, a.able[i].ticks, step, release)
+        count = _add_alone(a, st, count, technician, a.able[i].ticks, step, max(release, a.able[i].since))
     for c in range(count):
         st.candidates[c].score = score(a, st, taste, visit, step, c, release)
     return count
@@ -84,7 +84,7 @@ def _add_alone(a: Tables, st: State, count: int, technician: int, ticks: int, st
         calendar = a.tech_calendar[technician, extended]
         if extended == 1 and calendar == a.tech_calendar[technician, 0]:
             break
-        start, end = fit_alone(a, st, technician, calendar, release, ticks, a.steps[step].stretch)
+        start, end = fit_in_turn(a, st, step, technician, calendar, release, ticks)
         if start >= 0:
             count = _put(st, count, start, end, technician, -1, extended)
     return count
@@ -109,14 +109,23 @@ def pair_ticks(a: Tables, step: int, first: int, second: int) -> int:
 
 
 @kernel
+def pair_since(a: Tables, step: int, first: int, second: int, release: int) -> int:
+    """Tick from ``release`` on from which both may begin the step."""
+    return max(release, technician_since(a, step, first), technician_since(a, step, second))
+
+
+@kernel
 def _pairs(a: Tables, st: State, taste: Taste, visit: int, step: int, release: int) -> int:
     """Pairs among the technicians who are free first; all pairs when they are few."""
     low, high = a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr
     count = 0
     for i in range(low, high):
-        count = _add_alone(a, st, count, a.able[i].technician, max(1, a.able[i].ticks // 2), step, release)
+        ticks = max(1, a.able[i].ticks // 2)
+        count = _add_alone(a, st, count, a.able[i].technician, ticks, step, max(release, a.able[i].since))
     for c in range(count):
         st.candidates[c].score = st.candidates[c].end * (1.0 + 0.02 * uniform(st.rng))
+        if st.candidates[c].first == a.steps[step].owner:
+            st.candidates[c].score = 0.0
     pool = _best_technicians(st, count)
     count = 0
     for i in range(len(pool)):
@@ -125,7 +134,8 @@ def _pairs(a: Tables, st: State, taste: Taste, visit: int, step: int, release: i
                 continue
             for extended in range(1 + a.use_overtime):
                 ticks = pair_ticks(a, step, pool[i], pool[j])
-                start, end = fit_pair(a, st, pool[i], pool[j], extended, release, ticks, a.steps[step].stretch)
+                both = pair_since(a, step, pool[i], pool[j], release)
+                start, end = fit_pair_in_turn(a, st, step, pool[i], pool[j], extended, both, ticks)
                 if start >= 0:
                     count = _put(st, count, start, end, pool[i], pool[j], extended)
     for c in range(count):

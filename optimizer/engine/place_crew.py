@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from optimizer.engine.candidates import NEVER, list_candidates, pair_ticks, score, take_best
-from optimizer.engine.fit import fit_alone, fit_pair
+from optimizer.engine.candidates import NEVER, list_candidates, pair_since, pair_ticks, score, take_best
+from optimizer.engine.decided import bay_since, fit_in_turn, fit_pair_in_turn
 from optimizer.engine.kernel import kernel
 from optimizer.engine.occupancy import conflict_end, free_until
 from optimizer.engine.state import State
@@ -27,7 +27,7 @@ def free_bay(a: Tables, st: State, step: int, start: int, end: int, barred: int)
         if best >= 0 and value >= best_value:
             continue
         resource = a.num_technicians + bay
-        if resource == barred:
+        if resource == barred or a.bay_since[i] > start:
             continue
         if conflict_end(st, resource, start, end) < 0:
             best, best_value = resource, value
@@ -36,11 +36,13 @@ def free_bay(a: Tables, st: State, step: int, start: int, end: int, barred: int)
 
 @kernel
 def _next_bay_release(a: Tables, st: State, step: int, start: int, end: int, barred: int) -> int:
-    """When all bays conflict with ``[start, end)``: earliest tick at which one of the conflicts ends."""
+    """When all bays conflict with ``[start, end)``: earliest tick at which one of the conflicts, or a ban, ends."""
     earliest = a.num_ticks
     for i in range(a.steps[step].bay_ptr, a.steps[step + 1].bay_ptr):
         resource = a.num_technicians + a.bay_list[i]
         blocked = conflict_end(st, resource, start, end)
+        if a.bay_since[i] > start:
+            blocked = max(blocked, int(a.bay_since[i]))
         if resource != barred and 0 <= blocked < earliest:
             earliest = blocked
     return earliest
@@ -53,14 +55,15 @@ def _refit(a: Tables, st: State, step: int, c: int, release: int) -> bool:
     extended = int(st.candidates[c].extended)
     if second >= 0:
         ticks = pair_ticks(a, step, first, second)
-        start, end = fit_pair(a, st, first, second, extended, release, ticks, a.steps[step].stretch)
+        release = pair_since(a, step, first, second, release)
+        start, end = fit_pair_in_turn(a, st, step, first, second, extended, release, ticks)
     else:
         ticks = 0
         for i in range(a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr):
             if a.able[i].technician == first:
                 ticks = a.able[i].ticks
-        calendar = a.tech_calendar[first, extended]
-        start, end = fit_alone(a, st, first, calendar, release, ticks, a.steps[step].stretch)
+                release = max(release, int(a.able[i].since))
+        start, end = fit_in_turn(a, st, step, first, a.tech_calendar[first, extended], release, ticks)
     st.candidates[c].start = start
     st.candidates[c].end = end
     return start >= 0
@@ -97,7 +100,7 @@ def can_hold(a: Tables, step: int, bay: int) -> bool:
 def _place_held(a: Tables, st: State, taste: Taste, visit: int, step: int, release: int, left: int, bay: int) -> float:
     """Best candidate with the car staying in ``bay`` since ``left``; its score, or NEVER."""
     limit = free_until(st, bay, left, a.num_ticks)
-    count = list_candidates(a, st, taste, visit, step, release)
+    count = list_candidates(a, st, taste, visit, step, max(release, bay_since(a, step, bay)))
     best, best_value = -1, NEVER
     for c in range(count):
         if st.candidates[c].end > limit:

@@ -55,12 +55,13 @@ def _place_step(
 ) -> bool:
     release = max(release, parts_from(a, st, visit, step))
     if taste.follow == 1 and a.steps[step].published_start >= 0:
-        release = max(release, a.steps[step].published_start)
+        release = max(release, min(a.steps[step].published_start, a.steps[step].latest))
     if a.steps[step].needs == _UNIT:
         return place_unit(a, st, visit, step, release)
     if a.steps[step].needs == _LAG:
         return place_lag(a, st, visit, step, release, left, paired)
-    return place_crew_step(a, st, taste, visit, step, max(release, int(taste.not_before)), left, bay, paired)
+    release = max(release, min(int(taste.not_before), a.steps[step].latest))
+    return place_crew_step(a, st, taste, visit, step, release, left, bay, paired)
 
 
 @kernel
@@ -71,7 +72,7 @@ def place_unit(a: Tables, st: State, visit: int, step: int, release: int) -> boo
     for i in range(a.steps[step].unit_ptr, a.steps[step + 1].unit_ptr):
         unit = a.unit_list[i]
         start, end = fit_unit(a, st, unit, release, a.steps[step].fixed_ticks, is_reception)
-        if start < 0 or start > best_start:
+        if start < 0 or start > best_start or start > a.steps[step].latest:
             continue
         load = 0
         if is_reception:
@@ -98,7 +99,7 @@ def place_lag(a: Tables, st: State, visit: int, step: int, release: int, left: i
         release = max(release, left + a.move_ticks)
     start = int(a.calendar[a.open_calendar, min(release, a.num_ticks)].next_at)
     end = start + a.steps[step].fixed_ticks
-    if start >= a.num_ticks or end > a.num_ticks:
+    if start >= a.num_ticks or end > a.num_ticks or start > a.steps[step].latest:
         return False
     if paired:
         for tick in range(left + a.move_ticks, start):

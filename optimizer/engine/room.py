@@ -155,6 +155,7 @@ def _draw_span(
     earliest = max(earliest, a.steps[step].release)
     due = a.visits[visit].due // a.tick_minutes if a.visits[visit].due != NO_TIME else a.num_ticks
     latest = min(due, a.num_ticks) - a.steps[last].tail - ticks
+    latest = min(latest, a.steps[step].latest)
     latest = max(latest, earliest)
     start = earliest + int((latest - earliest + 1) * uniform(st.rng))
     at = first_ending_after(st, resource, start)

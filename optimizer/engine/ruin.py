@@ -22,6 +22,9 @@ from optimizer.problem.arrays import NO_TIME, Bool
 _RETRY = 0.1  # a visit without room costs a search over the whole horizon
 _ROOM = 0.5  # of the rounds make room for a late visit, while there is one
 _MOST_IN_THE_WAY = 16
+_TURN = 1e7  # more than any other key
+_ORDER = 0.15  # of the rounds take out an order of a technician with what stands around it, where there is one
+_BY_TURN = 0.8  # of the returns let what is decided go first
 
 
 @kernel
@@ -35,6 +38,10 @@ def choose_ruin(a: Tables, st: State, largest: int) -> tuple[int, int]:
         st.visits[visit].order_key = 0.0
         if not st.visits[visit].planned and count < 4 and uniform(st.rng) < _RETRY:
             count = _add(st, count, visit)
+    if a.decided == 1 and uniform(st.rng) < _ORDER:
+        ordered = _on_order(a, st, count)
+        if ordered > count:
+            return ordered, -1
     size = min(a.num_visits, 1 + int(-math.log(1.0 - uniform(st.rng)) * 0.35 * largest), largest)
     if uniform(st.rng) < _ROOM:
         late = late_visit(a, st)
@@ -207,12 +214,38 @@ def _on_technician(a: Tables, st: State, count: int, size: int) -> int:
 
 
 @kernel
+def _on_order(a: Tables, st: State, count: int) -> int:
+    """The visits of a technician's order, and those that the technician works on from its first step to its last."""
+    technician = below(st.rng, max(1, a.num_technicians))
+    for _ in range(a.num_technicians):
+        if a.order_ptr[technician] < a.order_ptr[technician + 1]:
+            break
+        technician = (technician + 1) % a.num_technicians
+    low, high = a.num_ticks, -1
+    for n in range(a.order_ptr[technician], a.order_ptr[technician + 1]):
+        step = a.order_list[n]
+        if count < _MOST_IN_THE_WAY:
+            count = _add(st, count, a.steps[step].visit)
+        if st.steps[step].start >= 0:
+            low, high = min(low, st.steps[step].start), max(high, st.steps[step].end)
+        else:
+            low, high = min(low, a.visits[a.steps[step].visit].release), max(high, a.now + 600 // a.tick_minutes)
+    for n in range(st.busy_count[technician]):
+        step = st.busy[technician, n].step
+        inside = st.busy[technician, n].start < high and st.busy[technician, n].end > low
+        if step >= 0 and inside and not a.steps[step].fixed and count < _MOST_IN_THE_WAY:
+            count = _add(st, count, a.steps[step].visit)
+    return count
+
+
+@kernel
 def order_removed(a: Tables, st: State, count: int, lead: int) -> None:
     """Sort the removed visits for their return: by weight and due date, due date, release, load, or at random.
 
     ``lead``: the visit that room was made for is the first, mostly.
     """
     way = uniform(st.rng)
+    by_turn = a.decided == 1 and uniform(st.rng) < _BY_TURN
     for i in range(count):
         visit = st.visits[i].removed
         due = float(min(a.visits[visit].due, NO_TIME // 4096))
@@ -231,6 +264,8 @@ def order_removed(a: Tables, st: State, count: int, lead: int) -> None:
             key = uniform(st.rng)
         noise = 60.0 * uniform(st.rng) if way < 0.75 else 0.0
         st.visits[visit].order_key = key + noise
+        if by_turn:
+            st.visits[visit].order_key += _TURN * a.visits[visit].turn
     if lead >= 0 and uniform(st.rng) < 0.8:
         st.visits[lead].order_key = -1e18
     for i in range(1, count):

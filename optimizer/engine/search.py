@@ -15,6 +15,7 @@ from optimizer.engine.tables import Records, Tables
 from optimizer.problem.arrays import Bool, Int64, Term
 
 _TARDINESS = int(Term.TARDINESS)
+_TURN = 1e7  # what is decided for a time or an order goes in first
 _PROMISES = 2.0  # class-weighted minutes: at higher temperatures promises are still being moved
 
 
@@ -119,7 +120,7 @@ def load_best(a: Tables, st: State, best: Best) -> None:
 
 @entry
 def construct(a: Tables, st: State) -> None:
-    """Insert every visit once: begun ones first, then by weight and due date."""
+    """Insert every visit once: those decided first, then begun ones, then by weight and due date."""
     for visit in range(a.num_visits):
         st.visits[visit].removed = visit
         begun = 1e9 if a.visits[visit].started else 0.0
@@ -127,6 +128,7 @@ def construct(a: Tables, st: State) -> None:
             float(min(a.visits[visit].due, a.num_ticks * a.tick_minutes))
             - 200.0 * math.log(float(a.visits[visit].weight) + 1.0)
             - begun
+            + _TURN * a.visits[visit].turn
         )
     for i in range(1, a.num_visits):
         visit = st.visits[i].removed

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from optimizer.engine.begin import begin
-from optimizer.engine.candidates import pair_ticks
+from optimizer.engine.candidates import pair_since, pair_ticks
 from optimizer.engine.commit import apply_step, forget, loan, park
-from optimizer.engine.fit import fit_alone, fit_pair, fit_unit
+from optimizer.engine.decided import bay_since, fit_in_turn, fit_pair_in_turn, technician_since
+from optimizer.engine.fit import fit_unit
 from optimizer.engine.insert import insert_somehow, plain_taste
 from optimizer.engine.kernel import entry, kernel
 from optimizer.engine.occupancy import conflict_end
@@ -56,12 +59,36 @@ def _order(arrays: Arrays, wanted: Records) -> Int64:
     for step in range(1, len(key)):
         if key[step] == NONE and arrays.step_visit[step] == arrays.step_visit[step - 1]:
             key[step] = key[step - 1]
-    # a step never comes before one that precedes it in its visit, whatever was published
+    key *= len(key) + 1  # room between two starts for the steps of an order
+    _as_in_visits(arrays, key)
+    for _ in range(len(arrays.order_list)):
+        before = key.copy()
+        _as_ordered(arrays, wanted, key)
+        _as_in_visits(arrays, key)
+        if (key == before).all():
+            break
+    order = np.argsort(key, kind="stable")
+    return np.asarray(order[~arrays.step_fixed[order]], dtype=np.int64)
+
+
+def _as_in_visits(arrays: Arrays, key: Int64) -> None:
+    """A step never comes before one that precedes it in its visit, whatever was published."""
     for visit in range(arrays.num_visits):
         own = slice(arrays.visit_first[visit], arrays.visit_first[visit + 1])
         key[own] = np.maximum.accumulate(key[own])
-    order = np.argsort(key, kind="stable")
-    return np.asarray(order[~arrays.step_fixed[order]], dtype=np.int64)
+
+
+def _as_ordered(arrays: Arrays, wanted: Records, key: Int64) -> None:
+    """Steps of an order come one after the other, other work of the technician that lay between after the last."""
+    for technician in range(arrays.num_technicians):
+        own = arrays.order_list[arrays.order_ptr[technician] : arrays.order_ptr[technician + 1]]
+        for one, other in pairwise(own.tolist()):
+            key[other] = max(key[other], key[one] + 1)
+        if len(own) > 1:
+            between = ((wanted["first"] == technician) | (wanted["second"] == technician)) & ~arrays.step_fixed
+            between &= (key > key[own[0]]) & (key < key[own[-1]])
+            between[own] = False
+            key[between] = key[own[-1]] + 1
 
 
 def _published(arrays: Arrays, wanted: Records) -> Bool:
@@ -130,7 +157,8 @@ def _place(a: Tables, st: State, wanted: Records, visit: int, step: int) -> bool
         bay = int(st.steps[step - 1].place) if a.steps[step - 1].in_bay else -1
     elif a.visits[visit].bay >= 0:
         left, bay, paired = a.now, a.num_technicians + a.visits[visit].bay, True
-    release = max(left, int(a.visits[visit].release), int(a.steps[step].release), int(wanted[step].start))
+    release = max(left, int(a.visits[visit].release), int(a.steps[step].release))
+    release = max(release, min(int(wanted[step].start), a.steps[step].latest))
     for need in range(a.steps[step].part_ptr, a.steps[step + 1].part_ptr):
         release = max(release, pieces_from(a, st, a.wants[need].part, a.wants[need].quantity))
     if a.steps[step].needs == _LAG:
@@ -154,7 +182,7 @@ def _place_on_unit(a: Tables, st: State, visit: int, step: int, release: int, pl
         return False
     is_reception = a.steps[step].kind == _RECEPTION
     start, end = fit_unit(a, st, unit, release, a.steps[step].fixed_ticks, is_reception)
-    if start < 0:
+    if start < 0 or start > a.steps[step].latest:
         return False
     _write(a, st, visit, step, start, end, place, -1)
     return True
@@ -205,13 +233,17 @@ def _fit_crew(
     ticks = _alone_ticks(a, step, first)
     if ticks < 0 or (second >= 0) != (a.steps[step].crew == 2) or (second >= 0 and _alone_ticks(a, step, second) < 0):
         return False
+    release = max(release, technician_since(a, step, first))
+    if second >= 0:
+        release = pair_since(a, step, first, second, release)
+    if a.steps[step].in_bay:
+        release = max(release, bay_since(a, step, place))
     for _ in range(200):
         if second >= 0:
             pair = pair_ticks(a, step, first, second)
-            start, end = fit_pair(a, st, first, second, extended, release, pair, a.steps[step].stretch)
+            start, end = fit_pair_in_turn(a, st, step, first, second, extended, release, pair)
         else:
-            calendar = a.tech_calendar[first, extended]
-            start, end = fit_alone(a, st, first, calendar, release, ticks, a.steps[step].stretch)
+            start, end = fit_in_turn(a, st, step, first, a.tech_calendar[first, extended], release, ticks)
         if start < 0:
             return False
         blocked = -1

@@ -15,7 +15,7 @@ Records: TypeAlias = np.recarray
 VISIT = np.dtype(
     [
         *((name, np.int64) for name in ("first", "weight", "due", "release", "arrival", "there_minute", "loan_since")),
-        *((name, np.int64) for name in ("bay", "ready", "published_late")),
+        *((name, np.int64) for name in ("bay", "ready", "published_late", "turn")),
         *((name, np.bool_) for name in ("due_today", "loan", "reserve", "started")),
     ]
 )
@@ -23,13 +23,13 @@ STEP = np.dtype(
     [
         *((name, np.int64) for name in ("visit", "kind", "needs", "crew", "stretch", "release", "fixed_ticks")),
         *((name, np.int64) for name in ("category", "tail", "fixed_start", "fixed_end", "published_first")),
-        *((name, np.int64) for name in ("fixed_place", "published_start")),
+        *((name, np.int64) for name in ("fixed_place", "published_start", "latest", "owner")),
         *((name, np.int64) for name in ("published_second", "tech_ptr", "bay_ptr", "unit_ptr", "part_ptr")),
         ("labour", np.float64),
         *((name, np.bool_) for name in ("in_bay", "bay_or_sublet", "fixed", "running", "near")),
     ]
 )
-ABLE = np.dtype([("technician", np.int64), ("ticks", np.int64)])
+ABLE = np.dtype([("technician", np.int64), ("ticks", np.int64), ("since", np.int64)])
 WANT = np.dtype([("part", np.int64), ("quantity", np.int64)])
 SUPPLY = np.dtype([("at", np.int64), ("quantity", np.int64)])
 CALENDAR = np.dtype([(name, np.int32) for name in ("worked", "next_at", "tick_of", "run_end")])
@@ -43,6 +43,7 @@ _POINTERS = ("tech_ptr", "bay_ptr", "unit_ptr", "part_ptr")
 class Tables(NamedTuple):
     """``Arrays`` for kernels. Letters and meanings as there; field names lose their prefix.
 
+    ``decided``: 1 when a step is pinned to a time or in an order. ``since`` of ``able``: see ``tech_from``.
     ``visits`` (V+1,), ``steps`` (S+1,): the last row holds the ends of the pointers. ``calendar`` (K, H+1), ``ticks``
     (H+1,). ``available`` (R, D): technicians, bays and advisors by resource number. ``wanted`` (T,): see ``wanted``.
     """
@@ -63,15 +64,19 @@ class Tables(NamedTuple):
     loan_cars: int
     call_tolerance: int
     use_overtime: int
+    decided: int
     open_calendar: int
     visits: Records
     steps: Records
     able: Records
     bay_list: Int32
+    bay_since: Int32
     unit_list: Int32
     wants: Records
     tech_calendar: Int32
     unit_calendar: Int32
+    order_ptr: Int32
+    order_list: Int32
     bay_versatility: Int32
     pace: Float64
     calendar: Records
@@ -105,15 +110,19 @@ def pack(a: Arrays) -> Tables:
         loan_cars=a.loan_cars,
         call_tolerance=a.call_tolerance,
         use_overtime=a.use_overtime,
+        decided=int((a.visit_turn < 0).any()),
         open_calendar=int(a.open_calendar),
         visits=_rows(VISIT, {name: _visit_column(a, name) for name in VISIT.names or ()}, a.num_visits + 1),
         steps=_rows(STEP, {name: _step_column(a, name) for name in STEP.names or ()}, a.num_steps + 1),
-        able=_rows(ABLE, {"technician": a.tech_list, "ticks": a.tech_ticks}, len(a.tech_list)),
+        able=_able(a),
         bay_list=a.bay_list,
+        bay_since=a.bay_from,
         unit_list=a.unit_list,
         wants=_rows(WANT, {"part": a.part_list, "quantity": a.part_quantity}, len(a.part_list)),
         tech_calendar=a.tech_calendar,
         unit_calendar=a.unit_calendar,
+        order_ptr=a.order_ptr,
+        order_list=a.order_list,
         bay_versatility=a.bay_versatility,
         pace=a.pace,
         calendar=_rows(CALENDAR, {name: getattr(a, name) for name in CALENDAR.names or ()}, *a.worked.shape),
@@ -135,8 +144,9 @@ def repack(tables: Tables, a: Arrays) -> Tables:
         num_visits=a.num_visits,
         visits=_rows(VISIT, {name: _visit_column(a, name) for name in VISIT.names or ()}, a.num_visits + 1),
         steps=_rows(STEP, {name: _step_column(a, name) for name in STEP.names or ()}, a.num_steps + 1),
-        able=_rows(ABLE, {"technician": a.tech_list, "ticks": a.tech_ticks}, len(a.tech_list)),
+        able=_able(a),
         bay_list=a.bay_list,
+        bay_since=a.bay_from,
         unit_list=a.unit_list,
         wants=_rows(WANT, {"part": a.part_list, "quantity": a.part_quantity}, len(a.part_list)),
     )
@@ -147,6 +157,15 @@ def _rows(dtype: np.dtype[np.void], columns: dict[str, npt.NDArray[np.generic]],
     for name, column in columns.items():
         rows[name][tuple(slice(n) for n in column.shape)] = column
     return rows.view(np.recarray)
+
+
+def _able(a: Arrays) -> Records:
+    columns: dict[str, npt.NDArray[np.generic]] = {
+        "technician": a.tech_list,
+        "ticks": a.tech_ticks,
+        "since": a.tech_from,
+    }
+    return _rows(ABLE, columns, len(a.tech_list))
 
 
 def _visit_column(a: Arrays, name: str) -> npt.NDArray[np.generic]:

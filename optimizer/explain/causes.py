@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from optimizer.engine.bounds.occupancy import Taken
+from optimizer.engine.solution import Solution
+from optimizer.explain.cause import Cause
+from optimizer.explain.decided import blocks_of, held_by_decision, own_decisions
 from optimizer.problem import Problem
 from optimizer.problem.index import VisitSteps
 from optimizer.visit import Step, StepKind, StepStatus
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Cause:
-    """A rule and what it is about: a technician, skill, bay, capability, part, step or station; "" for the visit."""
-
-    rule: str
-    subject: str = ""
-
 
 NOW = Cause("not_before_now")
 ARRIVAL = Cause("arrival")
@@ -30,11 +23,14 @@ LOAN = Cause("loan_cars")
 SPACING = Cause("arrival_spacing")
 
 
-def causes_of(problem: Problem, visit: int, others: tuple[Taken, ...]) -> tuple[Cause, ...]:
+Occupied = tuple[tuple[Taken, tuple[Cause, ...]], ...]
+
+
+def causes_of(problem: Problem, visit: int, occupied: Occupied) -> tuple[Cause, ...]:
     """All causes that are there for a visit, the general ones first.
 
     In this order they are taken away one by one to see whether the trouble stays without them; what is near the end
-    is therefore named rather than what is at the front. ``others``: what other visits occupy.
+    is therefore named rather than what is at the front. ``occupied``: see ``occupied_by``.
     """
     index = problem.index
     mine = index.visits[visit]
@@ -53,12 +49,13 @@ def causes_of(problem: Problem, visit: int, others: tuple[Taken, ...]) -> tuple[
     found = (
         *general,
         *kept,
-        *_occupied(problem, visit, others),
+        *_occupied(problem, visit, occupied),
         *sublets,
         *_absences(problem, visit),
         *resumed,
         *_outages(problem, visit),
-        *_parts(mine),
+        *_parts(problem, mine),
+        *own_decisions(problem, visit),
     )
     return tuple(dict.fromkeys(found))
 
@@ -69,7 +66,7 @@ def _is_running(mine: VisitSteps, step: Step) -> bool:
 
 def meanings(problem: Problem, visit: int) -> dict[int, tuple[Cause, ...]]:
     """What it means to this visit that another one takes a resource; resources that it never needs are not in it."""
-    a = problem.arrays
+    a = problem.free_arrays
     found: dict[int, list[Cause]] = defaultdict(list)
     for step in range(int(a.visit_first[visit]), int(a.visit_first[visit + 1])):
         record = problem.index.steps[step]
@@ -97,12 +94,27 @@ def outage_cause(problem: Problem, bay: int) -> Cause:
     return Cause("bay_outage", problem.index.bays[bay].bay_id)
 
 
-def _occupied(problem: Problem, visit: int, others: tuple[Taken, ...]) -> Iterator[Cause]:
-    meaning = meanings(problem, visit)
-    for resource in dict.fromkeys(taken.resource for taken in others):
-        yield from meaning.get(resource, ())
-    if others and problem.arrays.visit_loan[visit]:
+def occupied_by(problem: Problem, visit: int, others: tuple[Taken, ...], solution: Solution | None) -> Occupied:
+    """What others take of what the visit needs, each span with what it means: that they are busy, or a decision.
+
+    ``others``: the spans of other visits; the orders of technicians add theirs.
+    """
+    meaning, held = meanings(problem, visit), held_by_decision(problem, solution)
+    spans = [(one, (held[one],) if one in held else meaning[one.resource]) for one in others if one.resource in meaning]
+    blocks = [(one, (cause,)) for one, cause in blocks_of(problem, visit, solution) if one.resource in meaning]
+    return (*spans, *blocks)
+
+
+def _occupied(problem: Problem, visit: int, occupied: Occupied) -> Iterator[Cause]:
+    decisions: list[Cause] = []
+    for causes in dict.fromkeys(causes for _, causes in occupied):
+        if causes[0].rule in ("pinned", "ordered"):
+            decisions += causes
+        else:
+            yield from causes
+    if occupied and problem.arrays.visit_loan[visit]:
         yield LOAN
+    yield from decisions
 
 
 def _absences(problem: Problem, visit: int) -> Iterator[Cause]:
@@ -112,21 +124,21 @@ def _absences(problem: Problem, visit: int) -> Iterator[Cause]:
 
 
 def able_technicians(problem: Problem, visit: int) -> list[int]:
-    """Technicians who may do a step of the visit."""
-    a = problem.arrays
+    """Technicians who may do a step of the visit, decisions aside."""
+    a = problem.free_arrays
     rows = slice(int(a.tech_ptr[a.visit_first[visit]]), int(a.tech_ptr[a.visit_first[visit + 1]]))
     return sorted(set(a.tech_list[rows].tolist()))
 
 
 def _outages(problem: Problem, visit: int) -> Iterator[Cause]:
-    a = problem.arrays
+    a = problem.free_arrays
     rows = slice(int(a.bay_ptr[a.visit_first[visit]]), int(a.bay_ptr[a.visit_first[visit + 1]]))
     for bay in sorted(set(a.bay_list[rows].tolist())):
         if a.outage_ptr[bay] < a.outage_ptr[bay + 1]:
             yield outage_cause(problem, bay)
 
 
-def _parts(mine: VisitSteps) -> Iterator[Cause]:
+def _parts(problem: Problem, mine: VisitSteps) -> Iterator[Cause]:
     for step in mine.unfinished:
-        if mine.status(step) is None:
+        if mine.status(step) is None and not problem.index.decided.waives("parts", step.step_id):
             yield from (Cause("parts", need.part_number) for need in step.parts)

@@ -6,7 +6,8 @@ from typing import TypedDict
 
 import numpy as np
 
-from optimizer.explain.causes import HOURS, Cause
+from optimizer.explain.cause import Cause
+from optimizer.explain.causes import HOURS
 from optimizer.problem import Problem
 from optimizer.problem.arrays import Bool, Int32
 from optimizer.problem.calendars import CalendarBook

@@ -12,8 +12,8 @@ from optimizer.problem.arrays import NONE, Needs
 
 
 def structural(problem: Problem, visit: int) -> Reason | None:
-    """The first thing a visit's open steps need that the shop does not have at all."""
-    a, index = problem.arrays, problem.index
+    """The first thing a visit's open steps need that the shop does not have at all, whatever is decided."""
+    a, index = problem.free_arrays, problem.index
     for step in range(int(a.visit_first[visit]), int(a.visit_first[visit + 1])):
         if a.step_fixed[step]:
             continue

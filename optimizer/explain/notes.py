@@ -51,11 +51,14 @@ def notes_of(
     notes = []
     spans: tuple[Taken, ...] | None = None
     for visit, minutes in late:
-        found = worked_out.get(visit, ())
+        always = worked_out.get(visit, ())
+        # left out although it could be planned alone: what makes it late alone is not what keeps it out
+        found = always if solution.planned[visit] or known.ready[visit] == NO_TIME else ()
         if not found and go_on():
             spans = spans_of(problem, solution) if spans is None else spans
             target = _target(problem, solution, visit)
             found = reasons(problem, visit, solution=solution, latest_ready=target, spans=spans)
+        found = found or always
         notes.append(
             VisitNote(
                 visit_id=problem.index.visits[visit].visit.visit_id,

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from optimizer.engine.bounds.alone import NEVER
 from optimizer.engine.bounds.occupancy import Taken, assigned_spans, fixed_spans
 from optimizer.engine.solution import Solution
-from optimizer.explain.causes import NOW, Cause, causes_of
+from optimizer.explain.cause import Cause
+from optimizer.explain.causes import NOW, causes_of, occupied_by
 from optimizer.explain.impossible import structural
 from optimizer.explain.scene import Scene
 from optimizer.explain.until import until_of
@@ -45,8 +46,9 @@ def reasons(
         limit = NEVER - 1  # what is left to ask is whether the hand-over has room
     taken = spans_of(problem, solution) if spans is None else spans
     others = tuple(one for one in taken if one.visit != visit)
-    scene = Scene(problem, visit, others, solution)
-    chosen = _minimal(scene, causes_of(problem, visit, others), limit)
+    occupied = occupied_by(problem, visit, others, solution)
+    scene = Scene(problem, visit, occupied, solution)
+    chosen = _minimal(scene, causes_of(problem, visit, occupied), limit)
     return tuple(_reason(problem, visit, cause, scene, solution) for cause in chosen)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from optimizer.engine.bounds.busy import Busy
 from optimizer.engine.bounds.occupancy import Taken
-from optimizer.explain.causes import Cause
+from optimizer.explain.cause import Cause
 
 
 class TakenByCause:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from optimizer.engine.solution import Solution
-from optimizer.explain.causes import Cause, meanings
+from optimizer.explain.cause import Cause
+from optimizer.explain.causes import meanings
+from optimizer.explain.decided import shown
 from optimizer.explain.scene import Scene
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NONE
@@ -20,6 +22,8 @@ def until_of(
     match cause.rule:
         case "not_before_now":
             return problem.day.now, ""
+        case "pinned" | "forbidden" | "ordered":
+            return shown(problem, cause)
         case "arrival":
             return mine.visit.arrival, ""
         case "hand_over":

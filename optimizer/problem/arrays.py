@@ -99,6 +99,7 @@ class Arrays(NamedTuple):
     visit_bay: Int32  # bay in which the car stands at now
     visit_ready: Int32  # minutes, when all before the hand-over is finished; NO_READY otherwise
     visit_started: Bool  # a step is finished or running
+    visit_turn: Int32  # below 0: goes in before others, since a time or an order is decided; the lower the earlier
 
     # steps, shape (S,) unless stated
     step_visit: Int32
@@ -109,6 +110,8 @@ class Arrays(NamedTuple):
     step_crew: Int32
     step_stretch: Int32
     step_release: Int32
+    step_latest: Int32  # last tick at which it may start, for a pin of its own or of a later step; NO_TIME: any
+    step_owner: Int32  # technician who must be in its crew of two, NONE: nobody in particular
     step_labour: Float64  # minutes at pace 1
     step_fixed_ticks: Int32  # duration of unit steps and lags
     step_category: Int32
@@ -124,8 +127,10 @@ class Arrays(NamedTuple):
     tech_ptr: Int32  # (S+1,)
     tech_list: Int32
     tech_ticks: Int32  # duration when alone
+    tech_from: Int32  # tick from which the technician may begin the step
     bay_ptr: Int32  # (S+1,)
     bay_list: Int32
+    bay_from: Int32  # tick from which the step may begin in the bay
     unit_ptr: Int32  # (S+1,)
     unit_list: Int32
     part_ptr: Int32  # (S+1,)
@@ -162,6 +167,10 @@ class Arrays(NamedTuple):
     half_hour_base: Int64  # (N,)
     date_base: Int64  # (D,)
     reserve_base: Int64  # (D,)
+
+    # orders of technicians: open steps that are not frozen, those of technician k from ``order_ptr[k]`` on
+    order_ptr: Int32  # (T+1,)
+    order_list: Int32
 
     # published plan
     published_start: Int32  # (S,) NONE: not in it

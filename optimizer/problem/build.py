@@ -8,6 +8,7 @@ from typing import TypedDict
 import numpy as np
 
 from optimizer.day import Day
+from optimizer.decisions import NO_DECISIONS
 from optimizer.plan import VisitNote
 from optimizer.policy import Weights
 from optimizer.problem.arrays import Arrays, Int32, Int64, Term
@@ -31,13 +32,22 @@ TIER_OF = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A day as integers. ``index`` leads back to the trade words; ``notes`` tell of frozen steps released."""
+    """A day as integers. ``index`` leads back to the trade words; ``notes`` tell of frozen steps released.
+
+    ``undecided``: the arrays as if nothing had been decided but rules set aside; None when nothing is.
+    """
 
     day: Day
     index: Index
     arrays: Arrays
     fixed: dict[str, FixedStep]
     notes: tuple[VisitNote, ...]
+    undecided: Arrays | None = None
+
+    @property
+    def free_arrays(self) -> Arrays:
+        """The arrays without decisions."""
+        return self.arrays if self.undecided is None else self.undecided
 
 
 def build_problem(day: Day) -> Problem:
@@ -48,6 +58,7 @@ def build_problem(day: Day) -> Problem:
     available = available_minutes(index, people)
     history = booked_history(index, people)
     parts = part_numbers(index)
+    part_of = {part: n for n, part in enumerate(parts)}
     supplies = [supply(index, part) for part in parts]
     outages = [index.grid.outer(bay.outages) for bay in index.bays]
     calendars = index.book.arrays()
@@ -73,7 +84,7 @@ def build_problem(day: Day) -> Problem:
         call_tolerance=policy.call_tolerance_minutes,
         use_overtime=int(policy.overtime_allowed),
         **visit_arrays(index),
-        **step_arrays(index, fixed, {part: n for n, part in enumerate(parts)}),
+        **step_arrays(index, fixed, part_of),
         pace=index.paces,
         tech_calendar=people.technicians,
         unit_calendar=people.units,
@@ -100,10 +111,32 @@ def build_problem(day: Day) -> Problem:
         half_hour_base=history.half_hours,
         date_base=history.dates,
         reserve_base=history.reserve,
+        **_orders(index, fixed),
         **published_arrays(index),
         weight=weight_row(policy.weights),
     )
-    return Problem(day=day, index=index, arrays=arrays, fixed=fixed, notes=notes)
+    undecided = None
+    if day.decisions != NO_DECISIONS:
+        undecided = arrays._replace(**step_arrays(index, fixed, part_of, index.decided.where(_none_counts)))
+    return Problem(day=day, index=index, arrays=arrays, undecided=undecided, fixed=fixed, notes=notes)
+
+
+def _none_counts(_rule: str, _subject: str) -> bool:
+    return False
+
+
+class _Orders(TypedDict):
+    order_ptr: Int32
+    order_list: Int32
+
+
+def _orders(index: Index, fixed: dict[str, FixedStep]) -> _Orders:
+    """Steps of each technician's order that can still be moved."""
+    rows: list[list[int]] = [[] for _ in index.technicians]
+    for order in index.decided.orders:
+        movable = [one for one in order.step_ids if one in index.step_of and one not in fixed]
+        rows[index.technician_of[order.technician_id]] = [index.step_of[one] for one in movable]
+    return _Orders(order_ptr=pointers(rows), order_list=ints([step for row in rows for step in row]))
 
 
 class _Dates(TypedDict):

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.day import Day
+from optimizer.decisions import NO_DECISIONS
 from optimizer.problem.calendars import CalendarBook
+from optimizer.problem.decided import Decided
 from optimizer.problem.grid import Grid
 from optimizer.steps import Catalogue, steps_of
 from optimizer.visit import Step, StepKind, StepProgress, StepStatus, Visit
@@ -61,6 +63,7 @@ class Index:
         self.technician_of = {one.technician_id: n for n, one in enumerate(self.technicians)}
         self.bay_of = {one.bay_id: n for n, one in enumerate(self.bays)}
         self.unit_of = {one.unit_id: n for n, one in enumerate(self.units)}
+        self.decided = Decided(day, self.grid, self.technician_of, self.bay_of)
         self.catalogue = Catalogue.of(shop)
         self.categories = sorted({operation.category for operation in shop.operations})
         self.category_of = {category: n for n, category in enumerate(self.categories)}
@@ -79,9 +82,10 @@ class Index:
         self.step_of = {step.step_id: n for n, step in enumerate(self.steps)}
 
     def beside(self, visits: tuple[Visit, ...]) -> Index:
-        """The same workshop and moment with other visits; what depends on the workshop is shared."""
+        """The same workshop and moment with other visits, nothing decided; what depends on the workshop is shared."""
         other = copy(self)
-        other.day = replace(self.day, visits=visits)
+        other.day = replace(self.day, visits=visits, decisions=NO_DECISIONS)
+        other.decided = Decided(other.day, self.grid, self.technician_of, self.bay_of)
         other._enter(visits)
         return other
 

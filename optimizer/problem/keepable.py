@@ -153,17 +153,22 @@ class Board:
         named = self._visit_of[fixed.step.visit_id].visit.advisor_id
         if fixed.step.kind is StepKind.RECEPTION and named is not None and fixed.unit is not None:
             return self._index.units[fixed.unit].unit_id == named
-        return skill is None or all(skill in self._index.technicians[one].skills for one in fixed.technicians)
+        if skill is None or self._index.decided.waives("skill", fixed.step.step_id):
+            return True
+        return all(skill in self._index.technicians[one].skills for one in fixed.technicians)
 
     def _bay_fits(self, fixed: FixedStep) -> bool:
         operation = self._index.operation(fixed.step)
         capability = None if operation is None or fixed.step.kind is StepKind.SUBLET else operation.bay_capability
         if capability is None or fixed.bay is None:
             return capability is None and fixed.bay is None
+        if self._index.decided.waives("bay_capability", fixed.step.step_id):
+            return True
         return capability in self._index.bays[fixed.bay].capabilities
 
     def _needs(self, step: Step) -> tuple[PartNeed, ...]:
-        return () if step.step_id in self._visit_of[step.visit_id].progress else step.parts
+        issued = step.step_id in self._visit_of[step.visit_id].progress
+        return () if issued or self._index.decided.waives("parts", step.step_id) else step.parts
 
     def _short(self, need: PartNeed, start: int) -> bool:
         shop, grid = self._index.day.workshop, self._index.grid

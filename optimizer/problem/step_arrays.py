@@ -7,7 +7,8 @@ from typing import TypedDict
 
 import numpy as np
 
-from optimizer.problem.arrays import NONE, Bool, Float64, Int32, Needs, StretchCode
+from optimizer.problem.arrays import NO_TIME, NONE, Bool, Float64, Int32, Needs, StretchCode
+from optimizer.problem.decided import Decided
 from optimizer.problem.durations import labour_hours, unit_ticks
 from optimizer.problem.index import Index
 from optimizer.problem.keepable import FixedStep
@@ -33,6 +34,8 @@ class StepArrays(TypedDict):
     step_crew: Int32
     step_stretch: Int32
     step_release: Int32
+    step_latest: Int32
+    step_owner: Int32
     step_labour: Float64
     step_fixed_ticks: Int32
     step_category: Int32
@@ -48,8 +51,10 @@ class StepArrays(TypedDict):
     tech_ptr: Int32
     tech_list: Int32
     tech_ticks: Int32
+    tech_from: Int32
     bay_ptr: Int32
     bay_list: Int32
+    bay_from: Int32
     unit_ptr: Int32
     unit_list: Int32
     part_ptr: Int32
@@ -67,16 +72,24 @@ def pointers(rows: Sequence[Sequence[object]]) -> Int32:
     return ints([0, *np.cumsum([len(row) for row in rows], dtype=int).tolist()])
 
 
-def step_arrays(index: Index, fixed: dict[str, FixedStep], part_of: dict[str, int]) -> StepArrays:
-    """All step rows, in the order of ``index.steps``."""
+Row = list[tuple[int, int]]
+
+
+def step_arrays(
+    index: Index, fixed: dict[str, FixedStep], part_of: dict[str, int], decided: Decided | None = None
+) -> StepArrays:
+    """All step rows, in the order of ``index.steps``. ``decided``: instead of the index's own."""
     steps = index.steps
+    decided = index.decided if decided is None else decided
     operations = [_crew_operation(index, step) for step in steps]
-    able = [_able(index, operation) for operation in operations]
+    offered = [_offered(index, decided, fixed, *row) for row in zip(steps, operations, strict=True)]
+    able = [[one for one, _ in row] for row in offered]
     labour = [
         0.0 if one is None else labour_hours(index, step) * 60.0 for step, one in zip(steps, operations, strict=True)
     ]
     alone = [_alone(index, *row) for row in zip(labour, operations, able, strict=True)]
-    bays = [_bays(index, operation) for operation in operations]
+    bays = [_bays(index, decided, fixed, *row) for row in zip(steps, operations, strict=True)]
+    starts = [None if step.step_id in fixed else decided.start(step.step_id) for step in steps]
     units = [_units(index, step, operation) for step, operation in zip(steps, operations, strict=True)]
     parts = [_parts(index, step, part_of) for step in steps]
     visit_of = {one.visit.visit_id: n for n, one in enumerate(index.visits)}
@@ -93,7 +106,14 @@ def step_arrays(index: Index, fixed: dict[str, FixedStep], part_of: dict[str, in
         ),
         step_crew=ints([0 if one is None else one.crew for one in operations]),
         step_stretch=ints([0 if one is None else STRETCHES[one.stretch] for one in operations]),
-        step_release=ints([_release(index, step) for step in steps]),
+        step_release=ints([_release(index, step, at) for step, at in zip(steps, starts, strict=True)]),
+        step_latest=_latest(index, operations, alone, starts, fixed),
+        step_owner=ints(
+            [
+                _owner(decided, step) if row and step.step_id not in fixed else NONE
+                for step, row in zip(steps, able, strict=True)
+            ]
+        ),
         step_labour=np.array(labour, dtype=np.float64),
         step_fixed_ticks=ints(
             [unit_ticks(index, step) if one is None else 0 for step, one in zip(steps, operations, strict=True)]
@@ -111,8 +131,10 @@ def step_arrays(index: Index, fixed: dict[str, FixedStep], part_of: dict[str, in
         tech_ptr=pointers(able),
         tech_list=ints([one for row in able for one in row]),
         tech_ticks=ints([one for row in alone for one in row]),
+        tech_from=ints([at for row in offered for _, at in row]),
         bay_ptr=pointers(bays),
-        bay_list=ints([one for row in bays for one in row]),
+        bay_list=ints([one for row in bays for one, _ in row]),
+        bay_from=ints([at for row in bays for _, at in row]),
         unit_ptr=pointers(units),
         unit_list=ints([one for row in units for one in row]),
         part_ptr=pointers(parts),
@@ -138,6 +160,25 @@ def _able(index: Index, operation: Operation | None) -> list[int]:
     return [n for n, one in enumerate(index.technicians) if operation.skill is None or operation.skill in one.skills]
 
 
+def _offered(
+    index: Index, decided: Decided, fixed: dict[str, FixedStep], step: Step, operation: Operation | None
+) -> Row:
+    """Technicians who may do a step, each with the tick from which; those who never may are left out."""
+    able = _able(index, operation)
+    if operation is None or not decided.touches(step.step_id) or step.step_id in fixed:
+        return [(one, 0) for one in able]
+    if decided.waives("skill", step.step_id):
+        able = sorted({*able, *decided.pinned_technicians(step.step_id)})
+    offered = [(one, decided.technician_from(step.step_id, one, operation.crew)) for one in able]
+    return [(one, at) for one, at in offered if at < index.grid.num_ticks]
+
+
+def _owner(decided: Decided, step: Step) -> int:
+    """Who must be in a crew, though another may be drawn beside them; two owners are the whole crew."""
+    owners = decided.owners(step.step_id)
+    return owners[0] if len(owners) == 1 else NONE
+
+
 def _alone(index: Index, labour: float, operation: Operation | None, able: list[int]) -> list[int]:
     """Rounded working time of each able technician alone, in ticks."""
     if operation is None or not able:
@@ -146,12 +187,21 @@ def _alone(index: Index, labour: float, operation: Operation | None, able: list[
     return [int(one) for one in np.maximum(1, np.floor(labour / paces / index.grid.minutes + 0.5))]
 
 
-def _bays(index: Index, operation: Operation | None) -> list[int]:
-    """Bays with the capability, those with the fewest capabilities first: the versatile stay free longest."""
+def _bays(index: Index, decided: Decided, fixed: dict[str, FixedStep], step: Step, operation: Operation | None) -> Row:
+    """Bays with the capability, each with the tick from which; those where the step never may be are left out.
+
+    Those with the fewest capabilities come first: the versatile stay free longest.
+    """
     if operation is None or operation.bay_capability is None:
         return []
     fit = [n for n, bay in enumerate(index.bays) if operation.bay_capability in bay.capabilities]
-    return sorted(fit, key=lambda n: (len(index.bays[n].capabilities), n))
+    if decided.waives("bay_capability", step.step_id):
+        fit = sorted({*fit, *[one for one in (decided.pinned_bay(step.step_id),) if one is not None]})
+    fit.sort(key=lambda n: (len(index.bays[n].capabilities), n))
+    if not decided.touches(step.step_id) or step.step_id in fixed:
+        return [(one, 0) for one in fit]
+    offered = [(one, decided.bay_from(step.step_id, one)) for one in fit]
+    return [(one, at) for one, at in offered if at < index.grid.num_ticks]
 
 
 def _units(index: Index, step: Step, operation: Operation | None) -> list[int]:
@@ -166,7 +216,7 @@ def _units(index: Index, step: Step, operation: Operation | None) -> list[int]:
 
 def _parts(index: Index, step: Step, part_of: dict[str, int]) -> list[tuple[int, int]]:
     visit = index.visit_of[step.visit_id]
-    if visit.status(step) is not None:
+    if visit.status(step) is not None or index.decided.waives("parts", step.step_id):
         return []
     wanted: dict[int, int] = {}
     for need in step.parts:
@@ -175,11 +225,11 @@ def _parts(index: Index, step: Step, part_of: dict[str, int]) -> list[tuple[int,
     return sorted(wanted.items())
 
 
-def _release(index: Index, step: Step) -> int:
-    """Tick before which the step may not start for reasons of its own: a resumption, the customer not there."""
+def _release(index: Index, step: Step, pinned: int | None) -> int:
+    """Tick before which the step may not start for reasons of its own: a resumption, a pin, the customer not there."""
     visit = index.visit_of[step.visit_id]
     progress = visit.progress.get(step.step_id)
-    at = index.grid.up(index.day.now)
+    at = max(index.grid.up(index.day.now), pinned or 0)
     if progress is not None and progress.status is StepStatus.INTERRUPTED and progress.resume_at is not None:
         at = max(at, index.grid.up(progress.resume_at))
     there = visit.visit.customer_there
@@ -195,11 +245,29 @@ def _tails(index: Index, operations: list[Operation | None], alone: list[list[in
         step, following = index.steps[n], index.steps[n + 1]
         if following.visit_id != step.visit_id or following.kind is StepKind.HAND_OVER:
             continue
-        operation = operations[n + 1]
-        alone_least = min(alone[n + 1], default=0)
-        shortest = unit_ticks(index, following) if operation is None else alone_least // operation.crew
-        tails[n] = tails[n + 1] + shortest
+        tails[n] = tails[n + 1] + _shortest(index, following, operations[n + 1], alone[n + 1])
     return ints(tails)
+
+
+def _shortest(index: Index, step: Step, operation: Operation | None, alone: list[int]) -> int:
+    """Least ticks that a step takes, whoever does it."""
+    return unit_ticks(index, step) if operation is None else min(alone, default=0) // operation.crew
+
+
+def _latest(
+    index: Index,
+    operations: list[Operation | None],
+    alone: list[list[int]],
+    starts: list[int | None],
+    fixed: dict[str, FixedStep],
+) -> Int32:
+    """Last start of each step: its own pin, or early enough for the pin of a later step of the visit."""
+    latest = [NO_TIME if at is None else at for at in starts]
+    for n in range(len(index.steps) - 2, -1, -1):
+        step, following = index.steps[n], index.steps[n + 1]
+        if following.visit_id == step.visit_id and latest[n + 1] != NO_TIME and step.step_id not in fixed:
+            latest[n] = min(latest[n], latest[n + 1] - _shortest(index, step, operations[n], alone[n]))
+    return ints(latest)
 
 
 def _nth(fixed: FixedStep | None, n: int) -> int:

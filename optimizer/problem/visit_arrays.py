@@ -29,6 +29,7 @@ class VisitArrays(TypedDict):
     visit_bay: Int32
     visit_ready: Int32
     visit_started: Bool
+    visit_turn: Int32
 
 
 def visit_arrays(index: Index) -> VisitArrays:
@@ -63,7 +64,23 @@ def visit_arrays(index: Index) -> VisitArrays:
         visit_bay=ints([NONE if one.in_bay is None else index.bay_of[one.in_bay] for one in visits]),
         visit_ready=ints([_ready(index, one) for one in index.visits]),
         visit_started=np.array([bool(one.progress) for one in index.visits], dtype=np.bool_),
+        visit_turn=ints([_turn(index, one) for one in index.visits]),
     )
+
+
+_PINNED_TURN = -2000
+_ORDERED_TURN = -1000  # the first of an order
+
+
+def _turn(index: Index, visit: VisitSteps) -> int:
+    """What is pinned to a time goes in first, then orders from their first step on."""
+    if not index.day.decisions.pins and not index.day.decisions.orders:
+        return 0
+    steps = [step.step_id for step in visit.unfinished]
+    if any(index.decided.start(step_id) is not None for step_id in steps):
+        return _PINNED_TURN
+    ranks = [order.step_ids.index(one) for order in index.decided.orders for one in steps if one in order.step_ids]
+    return min(-1, _ORDERED_TURN + min(ranks)) if ranks else 0
 
 
 def _clip(index: Index, at: datetime) -> int:

@@ -100,6 +100,7 @@ class _Able(TypedDict):
     tech_ptr: Int32
     tech_list: Int32
     tech_ticks: Int32
+    tech_from: Int32
 
 
 def _able(a: Arrays, own: tuple[bool, ...], wished: set[int]) -> _Able:
@@ -114,4 +115,5 @@ def _able(a: Arrays, own: tuple[bool, ...], wished: set[int]) -> _Able:
         tech_ptr=pointers(rows),
         tech_list=ints([int(a.tech_list[i]) for row in rows for i in row]),
         tech_ticks=ints([int(a.tech_ticks[i]) for row in rows for i in row]),
+        tech_from=ints([int(a.tech_from[i]) for row in rows for i in row]),
     )

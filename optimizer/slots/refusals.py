@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from optimizer.explain.causes import Cause
+from optimizer.explain.cause import Cause
 from optimizer.explain.words import WORDS as EXPLAINED
 from optimizer.explain.words import phrase
 from optimizer.plan import Reason

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from optimizer.explain.causes import HOURS, Cause
+from optimizer.explain.cause import Cause
+from optimizer.explain.causes import HOURS
 from optimizer.explain.impossible import structural
 from optimizer.plan import Reason
 from optimizer.problem.arrays import Int64

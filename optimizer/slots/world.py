@@ -8,7 +8,8 @@ import numpy.typing as npt
 from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.state import State
 from optimizer.engine.tables import CALENDAR, Records, Tables
-from optimizer.explain.causes import HOURS, LOAN, SPACING, Cause, able_technicians, meanings, outage_cause
+from optimizer.explain.cause import Cause
+from optimizer.explain.causes import HOURS, LOAN, SPACING, able_technicians, meanings, outage_cause
 from optimizer.explain.hours import Hours
 from optimizer.problem.arrays import Int64
 from optimizer.slots.search import Search

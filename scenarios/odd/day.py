@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from optimizer.day import Day
+from optimizer.decisions import NO_DECISIONS
 from optimizer.steps import Catalogue
+from scenarios.odd.decisions import decisions
 from scenarios.odd.frame import frame
 from scenarios.odd.picker import Picker, RandomPicker
 from scenarios.odd.progress import Floor
@@ -17,8 +19,8 @@ def odd_day(seed: int, *, most_visits: int = 8) -> Day:
 
     No visits to ``most_visits``, one to four technicians, no bay to three, one to four open dates: clock changes,
     tiny shifts, absences of the whole time, breaks outside shifts, overtime, outages, teams, sublet work, parts
-    that never come, cars begun, interrupted and standing in bays, published plans that cannot be kept. Oddities are
-    dosed: some six in ten visits can be planned, or there would be little left to get wrong.
+    that never come, cars begun, interrupted and standing in bays, published plans and decisions that cannot be kept.
+    Oddities are dosed: some six in ten visits can be planned, or there would be little left to get wrong.
     """
     return build_odd_day(RandomPicker(seed), most_visits=most_visits)
 
@@ -31,4 +33,12 @@ def build_odd_day(pick: Picker, *, most_visits: int = 8) -> Day:
     floor = Floor(shop, when, pick, Catalogue.of(shop))
     begun = tuple(floor.begun(visit) for visit in arriving) if pick.chance(60) else arriving
     plan = published(shop, begun, when, pick) if pick.chance(30) else None
-    return Day(workshop=shop, visits=begun, now=when.now, published=plan, assumptions=("A made-up odd day.",))
+    decided = decisions(shop, begun, when, pick) if pick.chance(30) else NO_DECISIONS
+    return Day(
+        workshop=shop,
+        visits=begun,
+        now=when.now,
+        published=plan,
+        decisions=decided,
+        assumptions=("A made-up odd day.",),
+    )

@@ -101,4 +101,11 @@ def shuffled(day: Day, random: Random) -> Day:
     )
     visits = tuple(replace(visit, progress=mixed(visit.progress)) for visit in mixed(day.visits))
     published = day.published and replace(day.published, assignments=mixed(day.published.assignments))
-    return replace(day, workshop=workshop, visits=visits, published=published)
+    decided = replace(
+        day.decisions,
+        pins=mixed(day.decisions.pins),
+        forbidden=mixed(day.decisions.forbidden),
+        orders=mixed(day.decisions.orders),
+        overrides=mixed(day.decisions.overrides),
+    )
+    return replace(day, workshop=workshop, visits=visits, published=published, decisions=decided)

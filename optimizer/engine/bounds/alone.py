@@ -2,9 +2,9 @@
 
 Every technician, bay and unit does the step as soon as it can, whatever that costs the steps of others. The recursion
 over steps keeps, for a car in a bay, the earliest end in each bay; an earlier end never makes the next step end later,
-so nothing is lost. Only one thing is let off, for the sake of speed: a car may wait in its bay through an outage. What
-comes out is therefore never later than what a plan can do. All kernels live in this module: numba renews its cache of a
-function when the function's own module changes.
+so nothing is lost. Pins and what is forbidden count. Two things are let off: the order of a technician, and, for the
+sake of speed, a car may wait in its bay through an outage. What comes out is therefore never later than what a plan can
+do. All kernels live in this module: numba renews its cache of a function when the function's own module changes.
 """
 
 from __future__ import annotations
@@ -118,10 +118,11 @@ def _best_alone(a: Tables, busy: Busy, step: int, release: int, bay: int) -> tup
     times, stretch = a, a.steps[step].stretch
     for i in range(a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr):
         technician, ticks = a.able[i].technician, a.able[i].ticks
+        at = max(release, a.able[i].since)
         for extended in range(a.use_overtime + 1):
             one = a.tech_calendar[technician, extended]
-            start, end = fit_crew(times, busy, one, one, technician, -1, release, ticks, stretch, bay, best_end)
-            if end < best_end:
+            start, end = fit_crew(times, busy, one, one, technician, -1, at, ticks, stretch, bay, best_end)
+            if end < best_end and start <= a.steps[step].latest:
                 best_start, best_end = start, end
     return best_start, best_end
 
@@ -156,6 +157,15 @@ def _two_at_work(a: Tables, able: Int32, release: int) -> int:
 
 
 @kernel
+def _since(a: Tables, step: int, technician: int) -> int:
+    """Tick from which an able technician may begin the step."""
+    for i in range(a.steps[step].tech_ptr, a.steps[step + 1].tech_ptr):
+        if a.able[i].technician == technician:
+            return int(a.able[i].since)
+    return NEVER
+
+
+@kernel
 def _best_pair(a: Tables, busy: Busy, step: int, release: int, bay: int) -> tuple[int, int]:
     """As the pairs are tried from the fastest on, a pair that could not end sooner ends its row."""
     best_start, best_end = -1, NEVER
@@ -169,10 +179,14 @@ def _best_pair(a: Tables, busy: Busy, step: int, release: int, bay: int) -> tupl
             ticks = _rounded(labour, paces[first] + paces[second], a.tick_minutes)
             if earliest + ticks >= best_end:
                 break
+            owner = a.steps[step].owner
+            if owner >= 0 and owner not in (first, second):
+                continue
+            at = max(release, _since(a, step, first), _since(a, step, second))
             for extended in range(a.use_overtime + 1):
                 one, other = a.tech_calendar[first, extended], a.tech_calendar[second, extended]
-                start, end = fit_crew(times, busy, one, other, first, second, release, ticks, stretch, bay, best_end)
-                if end < best_end:
+                start, end = fit_crew(times, busy, one, other, first, second, at, ticks, stretch, bay, best_end)
+                if end < best_end and start <= a.steps[step].latest:
                     best_start, best_end = start, end
     return best_start, best_end
 
@@ -197,7 +211,7 @@ def best_unit(a: Tables, busy: Busy, step: int, release: int) -> tuple[int, int]
         at = release
         while at < a.num_ticks and at + ticks < best_end:
             start = int(a.calendar[calendar, at].next_at)
-            if start >= a.num_ticks:
+            if start >= a.num_ticks or start > a.steps[step].latest:
                 break
             if a.calendar[calendar, start].run_end - start < ticks:
                 at = a.calendar[calendar, start].run_end
@@ -217,7 +231,7 @@ def best_unit(a: Tables, busy: Busy, step: int, release: int) -> tuple[int, int]
 def _lag(a: Tables, step: int, release: int) -> tuple[int, int]:
     start = int(a.calendar[a.open_calendar, min(release, a.num_ticks)].next_at)
     end = start + a.steps[step].fixed_ticks
-    if start >= a.num_ticks or end > a.num_ticks:
+    if start >= a.num_ticks or end > a.num_ticks or start > a.steps[step].latest:
         return -1, NEVER
     return start, int(end)
 
@@ -235,7 +249,7 @@ def _in_bays(a: Tables, busy: Busy, step: int, release: int, clock: int, paired:
     for i in range(a.steps[step].bay_ptr, a.steps[step + 1].bay_ptr):
         bay = a.bay_list[i]
         from_there = min(bay_end[bay], clock + a.move_ticks) if paired else clock
-        at = max(release, from_there)
+        at = max(release, from_there, a.bay_since[i])
         if at >= a.num_ticks:
             continue
         row = 0

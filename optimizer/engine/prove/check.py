@@ -12,14 +12,14 @@ from itertools import combinations
 from optimizer.engine.bounds.occupancy import RECEPTION, Taken, assigned_spans, outages
 from optimizer.engine.prove.build import moved_pairs
 from optimizer.engine.prove.crews import pair_ticks
-from optimizer.engine.prove.machines import eligible
+from optimizer.engine.prove.machines import eligible, place_from
 from optimizer.engine.solution import Solution
 from optimizer.problem.arrays import NONE, Arrays, Int32, Needs, StretchCode
 
 
 def broken_rules(a: Arrays, solution: Solution) -> tuple[str, ...]:
     """``rule: where`` for each violation; empty for a valid solution."""
-    checks = (_fixed, _order, _windows, _crews, _work, _machines, _overlaps, _moves, _park, _parts, _loans)
+    checks = (_fixed, _order, _windows, _crews, _work, _machines, _overlaps, _moves, _park, _parts, _loans, _decided)
     return tuple(line for check in checks for line in check(a, solution))
 
 
@@ -191,3 +191,34 @@ def _loans(a: Arrays, solution: Solution) -> Iterator[str]:
     for at in openings:
         if sum(since <= at < until for since, until in out) > a.loan_cars:
             yield f"loan_cars: at {at}"
+
+
+def _decided(a: Arrays, solution: Solution) -> Iterator[str]:
+    """Pins to times, what is forbidden until a time, and orders; the rest of the decisions is in the lists."""
+    doing: list[set[int]] = [set() for _ in range(a.num_technicians)]
+    for step in _open(a, solution):
+        start, crew = int(solution.start[step]), (int(solution.first[step]), int(solution.second[step]))
+        if start > a.step_latest[step]:
+            yield f"pinned: step {step} at {start}"
+        since = [int(a.tech_from[i]) for i in _rows(a.tech_ptr, step) if a.tech_list[i] in crew]
+        if start < max([*since, place_from(a, step, int(solution.place[step]))]):
+            yield f"forbidden: step {step} at {start}"
+        if a.step_crew[step] == 2 and a.step_owner[step] not in (NONE, *crew):
+            yield f"ordered: step {step} without {a.step_owner[step]}"
+        for technician in crew:
+            if technician != NONE:
+                doing[technician].add(step)
+    for technician, steps in enumerate(doing):
+        yield from _order_of(a, solution, technician, steps)
+
+
+def _order_of(a: Arrays, solution: Solution, technician: int, doing: set[int]) -> Iterator[str]:
+    start, end = solution.start, solution.end
+    order = a.order_list[a.order_ptr[technician] : a.order_ptr[technician + 1]].tolist()
+    own = [step for step in order if start[step] != NONE]
+    if any(start[other] < end[one] for one, other in combinations(own, 2)):
+        yield f"ordered: technician {technician}"
+    for step in doing - set(own):
+        before = all(end[step] <= start[one] for one in own)
+        if not before and not all(start[step] >= end[one] for one in own):
+            yield f"ordered: step {step} of technician {technician} is between"

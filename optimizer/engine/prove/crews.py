@@ -12,13 +12,14 @@ from optimizer.problem.arrays import NONE, Arrays
 
 
 def all_crews(a: Arrays, step: int) -> list[Crew]:
-    """Every technician with the skill, or every pair; once more in extended time where that differs."""
+    """Every technician who may do it, or every pair with its owner; once more in extended time where that differs."""
     rows = range(a.tech_ptr[step], a.tech_ptr[step + 1])
     if a.step_crew[step] == 1:
         crews = [Crew(int(a.tech_list[i]), NONE, False, int(a.tech_ticks[i])) for i in rows]
     else:
         able = sorted(int(a.tech_list[i]) for i in rows)
-        crews = [Crew(one, other, False, pair_ticks(a, step, one, other)) for one, other in combinations(able, 2)]
+        pairs = [pair for pair in combinations(able, 2) if a.step_owner[step] in (NONE, *pair)]
+        crews = [Crew(one, other, False, pair_ticks(a, step, one, other)) for one, other in pairs]
     return crews + [crew._replace(extended=True) for crew in crews if a.use_overtime and _gains_by_overtime(a, crew)]
 
 

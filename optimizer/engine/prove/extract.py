@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from optimizer.engine.bounds.occupancy import place_spans
 from optimizer.engine.prove.colour import Block, colour
 from optimizer.engine.prove.frame import Expression, Frame, Literal
-from optimizer.engine.prove.machines import eligible, standing
+from optimizer.engine.prove.machines import eligible, place_from, standing
 from optimizer.engine.solution import Solution
-from optimizer.problem.arrays import NONE
+from optimizer.problem.arrays import NONE, Arrays
 
 Value = Callable[[Expression], int]
 
@@ -127,7 +127,14 @@ def _movable(frame: Frame, solution: Solution, group: tuple[int, ...]) -> Iterat
             chain.append(step)
             if solution.keep[step]:
                 continue
-            fits = all(set(group) <= set(eligible(a, one)) and not a.step_fixed[one] for one in chain)
+            fits = all(_fits(a, solution, one, group) for one in chain)
             if fits and place not in pinned:
                 yield _block(frame, solution, chain, group)
             chain = []
+
+
+def _fits(a: Arrays, solution: Solution, step: int, group: tuple[int, ...]) -> bool:
+    """Whether a step might as well be on any machine of the group."""
+    if a.step_fixed[step] or not set(group) <= set(eligible(a, step)):
+        return False
+    return all(place_from(a, step, machine) <= solution.start[step] for machine in group)

@@ -18,6 +18,14 @@ def eligible(a: Arrays, step: int) -> list[int]:
     return []
 
 
+def place_from(a: Arrays, step: int, machine: int) -> int:
+    """Tick from which a step may begin on a machine."""
+    for i in range(a.bay_ptr[step], a.bay_ptr[step + 1]):
+        if a.num_technicians + a.bay_list[i] == machine:
+            return int(a.bay_from[i])
+    return 0
+
+
 def standing(a: Arrays, visits: Iterable[int]) -> set[int]:
     """Bays in which a car stands whose next step may go on there: each is a class of its own."""
     found = set()
@@ -32,11 +40,11 @@ def standing(a: Arrays, visits: Iterable[int]) -> set[int]:
 
 
 def classes_of(a: Arrays, steps: Iterable[int], visits: Iterable[int]) -> list[tuple[int, ...]]:
-    """Machines with the same calendar or outages that may do the same of the given steps."""
-    steps_of: dict[int, list[int]] = defaultdict(list)
+    """Machines with the same calendar or outages that may do the same of the given steps from the same ticks on."""
+    steps_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for step in steps:
         for machine in eligible(a, step):
-            steps_of[machine].append(step)
+            steps_of[machine].append((step, place_from(a, step, machine)))
     alone = standing(a, visits)
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for machine, served in sorted(steps_of.items()):

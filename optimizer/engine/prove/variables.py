@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from optimizer.engine.bounds.busy import Busy
 from optimizer.engine.prove.crews import offered_crews
 from optimizer.engine.prove.frame import Expression, Frame, Literal, Piece, StepVars, negated
-from optimizer.engine.prove.machines import classes_of, eligible
+from optimizer.engine.prove.machines import classes_of, eligible, place_from
 from optimizer.engine.prove.sizes import Crew, Starts, as_intervals, crew_sizes, lag_starts, union, unit_starts
 from optimizer.engine.prove.stay import add_stays
 from optimizer.problem.arrays import Int32, Needs
@@ -69,8 +69,19 @@ def _planned_of(frame: Frame, step: int) -> Literal:
     return frame.planned[int(frame.a.step_visit[step])]
 
 
-def _window(frame: Frame, step: int) -> tuple[int, int]:
-    return int(frame.windows.start_from[step]), int(frame.windows.end_until[step])
+def _window(frame: Frame, step: int, crew: Crew | None = None) -> tuple[int, int]:
+    """Where a step may lie, when this crew does it."""
+    a, start_from = frame.a, int(frame.windows.start_from[step])
+    for i in range(a.tech_ptr[step], a.tech_ptr[step + 1]) if crew is not None else ():
+        if crew is not None and a.tech_list[i] in crew.members:
+            start_from = max(start_from, int(a.tech_from[i]))
+    return start_from, int(frame.windows.end_until[step])
+
+
+def _in_time(frame: Frame, step: int, starts: Int32) -> Int32:
+    """Starts that are not too late for a pin."""
+    kept: Int32 = starts[starts <= frame.a.step_latest[step]]
+    return kept
 
 
 def _start(frame: Frame, step: int, starts: Int32) -> Expression:
@@ -84,9 +95,11 @@ def _start(frame: Frame, step: int, starts: Int32) -> Expression:
 
 def _crew_step(frame: Frame, offer: Offer, step: int, rng: np.random.Generator) -> StepVars:
     found = [
-        (crew, one)
+        (crew, kept)
         for crew in offered_crews(frame.a, step, frame.incumbent, offer.crew_limit, rng)
-        for one in crew_sizes(frame.a, offer.busy, step, crew, window=_window(frame, step), by_date=offer.by_date)
+        for one in crew_sizes(frame.a, offer.busy, step, crew, window=_window(frame, step, crew), by_date=offer.by_date)
+        for kept in [Starts(one.size, _in_time(frame, step, one.starts))]
+        if len(kept.starts)
     ]
     every = union([one.starts for _, one in found])
     start = _start(frame, step, every)
@@ -142,7 +155,7 @@ def _size_and_end(
 def _unit_step(frame: Frame, step: int, places: list[int]) -> StepVars:
     a, ticks = frame.a, int(frame.a.step_fixed_ticks[step])
     rows = [int(a.unit_calendar[frame.classes[n][0] - a.num_technicians - a.num_bays]) for n in places]
-    starts = [unit_starts(a, row, ticks, *_window(frame, step)) for row in rows]
+    starts = [_in_time(frame, step, unit_starts(a, row, ticks, *_window(frame, step))) for row in rows]
     every = union([one for one in starts if len(one)])
     start = _start(frame, step, every)
     end = start + ticks
@@ -157,7 +170,7 @@ def _unit_step(frame: Frame, step: int, places: list[int]) -> StepVars:
 
 def _lag_step(frame: Frame, step: int) -> StepVars:
     ticks = int(frame.a.step_fixed_ticks[step])
-    start = _start(frame, step, lag_starts(frame.a, ticks, *_window(frame, step)))
+    start = _start(frame, step, _in_time(frame, step, lag_starts(frame.a, ticks, *_window(frame, step))))
     return StepVars(start=start, end=start + ticks, size=ticks, planned=_planned_of(frame, step), until=start + ticks)
 
 
@@ -166,6 +179,7 @@ def _choose_place(frame: Frame, step: int, places: list[int]) -> None:
     variables = frame.steps[step]
     if len(places) == 1:
         variables.places[places[0]] = variables.planned
+        _not_before(frame, step)
         return
     placed = frame.incumbent is not None and frame.hinted(step) is not None
     here = int(frame.incumbent.place[step]) if frame.incumbent is not None and placed else None
@@ -173,3 +187,15 @@ def _choose_place(frame: Frame, step: int, places: list[int]) -> None:
         hint = None if frame.incumbent is None else here in frame.classes[place]
         variables.places[place] = frame.bool_var(hint)
     _exactly(frame, list(variables.places.values()), variables.planned)
+    _not_before(frame, step)
+
+
+def _not_before(frame: Frame, step: int) -> None:
+    """A place that is forbidden until a time is begun in no earlier."""
+    variables = frame.steps[step]
+    for place, literal in variables.places.items():
+        since = place_from(frame.a, step, frame.classes[place][0])
+        if since > 0:
+            rule = frame.model.add(variables.start >= since)
+            if literal is not True:
+                rule.only_enforce_if(literal)

@@ -131,6 +131,7 @@ def test_every_rule_and_term_has_its_name_in_the_model() -> None:
         "arrival_spacing",
         "parts",
         "loan_cars",
+        "ordered",
     ]
     assert [(term.tier, term.name) for term in TERMS][:3] == [
         ("promise", "tardiness"),

@@ -16,6 +16,8 @@ Satisfied by construction, without a function here:
 ``bay_capability`` only bays with the capability have a place literal
 ``sublet``         one size; starts are the open ticks
 ``hand_over``      the window begins when the customer is there
+``pinned``         only the pinned have a piece and a place; the only start is the time pinned
+``forbidden``      who and where is forbidden have no piece and no place, or none that starts before it ends
 ``cost``           amounts are recomputed from the solution outside
 =================  =================================================================================
 """
@@ -27,6 +29,7 @@ from collections.abc import Callable
 from optimizer.engine.prove.frame import Frame
 from optimizer.engine.prove.rules.bays import bay_outage, bay_overlap
 from optimizer.engine.prove.rules.counts import loan_cars, parts
+from optimizer.engine.prove.rules.decided import ordered
 from optimizer.engine.prove.rules.moves import bay_move, car_park
 from optimizer.engine.prove.rules.order import step_order
 from optimizer.engine.prove.rules.stations import arrival_spacing, station_overlap
@@ -45,5 +48,6 @@ RULES: tuple[Rule, ...] = (
     arrival_spacing,
     parts,
     loan_cars,
+    ordered,
 )
 """Rules that need a constraint; each adds its own and reads nothing that another has added."""
