@@ -43,10 +43,11 @@ class AskedOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A decision that goes with a re-plan, and why."""
+    """A decision that goes with a re-plan, why, and the ids of those that end by it."""
 
     decided: Decided
     reason: str
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

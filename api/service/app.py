@@ -18,6 +18,7 @@ from api.ops.metrics import Metrics
 from api.ops.requests import Requests
 from api.parts.routers import ROUTERS as PARTS_ROUTERS
 from api.planner import Planner
+from api.replans.routers import ROUTERS as REPLAN_ROUTERS
 from api.security.guard import Guard
 from api.security.routers import ROUTERS as SECURITY_ROUTERS
 from api.service import body, errors, events, meta, plans
@@ -65,7 +66,8 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
-    workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS, *FLOOR_ROUTERS, *NOTICES_ROUTERS)
+    floor = (*FLOOR_ROUTERS, *REPLAN_ROUTERS, *NOTICES_ROUTERS)
+    workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS, *floor)
     pages = (login_router, pages_router)
     for router in (plans.router, events.router, *workshops, *SECURITY_ROUTERS, meta.router, *pages):
         app.include_router(router)

@@ -98,6 +98,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
             {"name": "workshops"},
             {"name": "set-up"},
             {"name": "desk", "description": "Offers, and the life of appointments."},
+            {"name": "floor", "description": "What happens in the workshop, what is decided, and new plans."},
             {"name": "parts", "description": "Orders of parts, and what lies aside for whom."},
             {"name": "floor", "description": "What happens in the workshop, and how things stand."},
             {"name": "feed", "description": "What happens in a workshop, live and by polling."},

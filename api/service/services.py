@@ -18,6 +18,8 @@ from api.ops.contexts import ContextExecutor
 from api.ops.metrics import Metrics
 from api.ops.stored_figures import StoredFigures
 from api.problems import Problem
+from api.replans.desk import ReplanDesk
+from api.replans.views import Viewer
 from api.runs.runner import Runner
 from api.security.security import Security
 from api.service.chores import Chore, Chores
@@ -44,6 +46,7 @@ class Services:
     solver: Solver
     metrics: Metrics
     desk: Desk
+    replans: ReplanDesk
     security: Security
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
@@ -73,6 +76,9 @@ class Services:
             solver=solver,
             metrics=metrics,
             desk=open_desk(database, settings.desk, settings.clock),
+            replans=ReplanDesk(
+                database=database, store=store, runner=runner, viewer=Viewer(store), clock=settings.clock
+            ),
             security=Security.open(database, settings.security, settings.clock),
             clock=settings.clock,
         )

@@ -26,8 +26,12 @@ from schemathesis.specs.openapi.checks import (
 from sqlalchemy import Connection
 
 from api.notices.writing import NoticeWriter
+from api.replans.decision_records import Decided, DecisionKind
+from api.replans.decision_rows import insert_decision
+from api.replans.records import Trigger
 from api.service.app import create_app
 from api.service.settings import ServiceSettings
+from optimizer.goals import Goal
 from optimizer.notices import Caller, Notice, NoticeKind
 from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
 from tests.api.served import Client
@@ -86,9 +90,11 @@ def world(service: DeskService, run_id: str) -> World:
         "appointment_id": desk.book().json()["id"],
         "run_id": run_id,
         "notice_id": a_notice(desk),
+        "replan_id": a_replan(desk),
+        "decision_id": a_decision(desk),
         "version": "1",
     }
-    return World(desk, path, {"operation_code": "OIL", "offer": desk.offers()[0]["token"]})
+    return World(desk, path, {"operation_code": "OIL", "offer": desk.offers()[0]["token"], "time_limit_s": 0.05})
 
 
 def a_notice(desk: DeskClient) -> str:
@@ -109,6 +115,26 @@ def a_notice(desk: DeskClient) -> str:
     def write(connection: Connection) -> str:
         writer = NoticeWriter(connection=connection, workshop_id=workshop_id, now=desk.clock.now, actor="test")
         return writer.propose(told, None).notice_id
+
+    return desk.services.database.transact(write)
+
+
+def a_replan(desk: DeskClient) -> str:
+    """A re-plan that nobody plans: its run waits."""
+    asker = desk.services.replans.asker(desk.path.rsplit("/", 1)[-1], "test")
+    question = asker.again([(Goal.BALANCED, None)], 0.05, Trigger.MANUAL)
+    return desk.services.database.transact(lambda connection: asker.ask(connection, question)).replan.replan_id
+
+
+def a_decision(desk: DeskClient) -> str:
+    """A decision about an appointment of the next days."""
+    one = desk.book().json()
+    decided = Decided(kind=DecisionKind.RELEASE, released=(f"{one['id']}/work/1",))
+    workshop_id = desk.path.rsplit("/", 1)[-1]
+
+    def write(connection: Connection) -> str:
+        now = desk.clock.now
+        return insert_decision(connection, workshop_id, decided, reason="", actor="test", at=now).decision_id
 
     return desk.services.database.transact(write)
 
