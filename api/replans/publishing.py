@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -125,20 +125,22 @@ def _write_places(writer: Changes, floor: FloorDay, plan: Plan) -> int:
     by_visit: dict[str, list[Assignment]] = {}
     for step in plan.assignments:
         by_visit.setdefault(step.visit_id, []).append(step)
+    begun = {
+        one.step_id for visit in floor.day.visits for one in visit.progress if one.status is not StepStatus.INTERRUPTED
+    }
     count = 0
     for visit_id, before in floor.appointments.items():
-        places = _places(before, by_visit.get(visit_id, []))
+        places = _places(before, by_visit.get(visit_id, []), begun)
         if places != before.assignments:
             writer.apply(before, LifeAction.REPLAN, replace(before, assignments=places))
             count += 1
     return count
 
 
-def _places(before: Appointment, planned: Sequence[Assignment]) -> tuple[Assignment, ...]:
-    """What the plan says of a car; of steps that are over, which no plan has, what was published."""
-    over = {one.step_id for one in before.visit.progress if one.status is not StepStatus.INTERRUPTED}
+def _places(before: Appointment, planned: Sequence[Assignment], begun: Set[str]) -> tuple[Assignment, ...]:
+    """What the plan says of a car; of steps that have begun and that it does not have, what was published."""
     new = {one.step_id for one in planned}
-    kept = [one for one in before.assignments if one.step_id in over and one.step_id not in new]
+    kept = [one for one in before.assignments if one.step_id in begun and one.step_id not in new]
     # That a step was frozen for a plan is nothing that the next plan need know.
     own = [replace(one, pinned=False) for one in planned]
     return tuple(sorted((*kept, *own), key=lambda one: (one.start, one.step_id)))
