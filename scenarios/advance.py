@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from optimizer.day import Day
+from optimizer.in_force import in_force
 from optimizer.plan import Plan, Published
 from optimizer.steps import steps_of
 from optimizer.visit import StepStatus, Visit
@@ -24,8 +25,8 @@ def advance(day: Day, plan: Plan, now: datetime, seed: int, *, chances: Chances 
 
     Steps that the plan ends before ``now`` are finished as planned, steps under way run with their remaining
     minutes; by ``chances`` and ``seed`` some work overruns (what it keeps from starting stays open) and some is
-    interrupted (codes A, B, C). Parts taken are off the shelf, deliveries that have come are on it. Equal
-    arguments, equal day.
+    interrupted (codes A, B, C). Parts taken are off the shelf, deliveries that have come are on it. Decisions that
+    say nothing any more are gone. Equal arguments, equal day.
 
     Raises ``ScenarioError`` when ``now`` is before the day's own, or the plan is of another workshop.
     """
@@ -37,7 +38,7 @@ def advance(day: Day, plan: Plan, now: datetime, seed: int, *, chances: Chances 
     for assignment in sorted(plan.assignments, key=lambda one: (one.start, one.end, one.step_id)):
         if assignment.start < now:
             floor.run(assignment)
-    return replace(
+    later = replace(
         day,
         workshop=_supplied(day.workshop, floor.taken, now),
         visits=tuple(_at_now(visit, floor) for visit in day.visits),
@@ -45,6 +46,7 @@ def advance(day: Day, plan: Plan, now: datetime, seed: int, *, chances: Chances 
         published=Published(assignments=plan.assignments),
         assumptions=(*day.assumptions, _words(floor, now)),
     )
+    return in_force(later)
 
 
 def mid_day(day: Day, now: datetime, *, seed: int, planner: Callable[[Day], Plan], chances: Chances = USUAL) -> Day:

@@ -40,7 +40,8 @@ class ShopFloor:
 
     ``busy``: technicians, bays and units that are held at ``now``, each with the visit that holds it.
     ``standing``: bay of each car that stands in one without work. ``stopped``: visits in which nothing more
-    starts before ``now``. ``taken``: pieces of parts issued.
+    starts before ``now``. ``taken``: pieces of parts issued;
+    steps ``got_elsewhere`` take none.
     """
 
     now: datetime
@@ -57,6 +58,7 @@ class ShopFloor:
     busy: dict[str, str] = field(default_factory=dict)
     stopped: set[str] = field(default_factory=set)
     taken: Counter[str] = field(default_factory=Counter)
+    got_elsewhere: frozenset[str] = frozenset()
 
     @classmethod
     def at_start(cls, day: Day, now: datetime, rng: np.random.Generator, chances: Chances) -> ShopFloor:
@@ -72,6 +74,7 @@ class ShopFloor:
             technicians={one.technician_id: one for one in day.workshop.technicians},
             steps={step.step_id: step for visit in day.visits for step in steps_of(visit, catalogue)},
             progress={one.step_id: one for visit in day.visits for one in visit.progress},
+            got_elsewhere=frozenset(one.step_id for one in day.decisions.overrides if one.rule == "parts"),
             standing={visit.visit_id: visit.in_bay for visit in day.visits if visit.in_bay is not None},
         )
         floor.loans_out = sum(floor._has_loan_car(visit) for visit in day.visits)
@@ -117,7 +120,8 @@ class ShopFloor:
             self.busy[_bay(self.standing[visit_id])] = visit_id
 
     def _issue(self, assignment: Assignment) -> None:
-        for need in self.steps[assignment.step_id].parts:
+        needs = () if assignment.step_id in self.got_elsewhere else self.steps[assignment.step_id].parts
+        for need in needs:
             self.taken[need.part_number] += need.quantity
         if assignment.kind is StepKind.RECEPTION and self.visits[assignment.visit_id].loan_car:
             self.loans_out += 1

@@ -33,7 +33,7 @@ def build_odd_day(pick: Picker, *, most_visits: int = 8) -> Day:
     floor = Floor(shop, when, pick, Catalogue.of(shop))
     begun = tuple(floor.begun(visit) for visit in arriving) if pick.chance(60) else arriving
     plan = published(shop, begun, when, pick) if pick.chance(30) else None
-    decided = decisions(shop, begun, when, pick) if pick.chance(30) else NO_DECISIONS
+    decided = decisions(shop, begun, when, pick) if pick.chance(25) else NO_DECISIONS
     return Day(
         workshop=shop,
         visits=begun,

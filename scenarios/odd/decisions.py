@@ -22,11 +22,11 @@ def decisions(workshop: Workshop, visits: tuple[Visit, ...], frame: Frame, pick:
     """Pins of all kinds, bans, orders and rules set aside, on some of the open steps; none contradicts another."""
     foreman = _Foreman(workshop, frame, pick)
     steps = [row for visit in visits for row in _open_steps(visit, Catalogue.of(workshop))]
-    for step, operation in some(pick, steps, 15):
+    for step, operation in some(pick, steps, 10):
         foreman.pin(step, operation)
     for technician in some(pick, workshop.technicians, 35):
         foreman.order(technician, steps)
-    for step, operation in some(pick, steps, 12):
+    for step, operation in some(pick, steps, 8):
         foreman.forbid(step, operation)
     got = tuple(
         Override(rule="parts", step_id=step.step_id, reason=_WHY) for step, _ in some(pick, steps, 5) if step.parts
@@ -62,7 +62,7 @@ class _Foreman:
         """To any of the three, with the rule set aside where who or where is not fit for it."""
         crew = self._crew(step, operation) if self.picker.chance(60) else None
         bay = self._bay(step, operation) if self.picker.chance(50) else None
-        start = self._later() if self.picker.chance(35) or (crew is None and bay is None) else None
+        start = self._later() if self.picker.chance(20) or (crew is None and bay is None) else None
         self.pins[step.step_id] = Pin(step_id=step.step_id, technician_ids=crew, bay_id=bay, start=start)
 
     def _later(self) -> datetime:
