@@ -14,9 +14,11 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strat
 
 # A second environment that holds the wheel and what it needs, nothing else.
 SMOKE := build/wheel-env
+# What the pages are built from; node_modules is what building installs.
+PAGES := $(shell find api/web/app -name node_modules -prune -o -type f ! -name openapi.d.ts -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench check docs-check wheel-check requirements clean
+.PHONY: help install demo test lint format bench check docs-check pages-check wheel-check requirements clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -43,12 +45,15 @@ format: $(STAMP)/dev ## Sort imports and format the code
 bench: $(STAMP)/dev ## Measure build, construct, improve and referee on small days
 	$(PY) -m pytest benchmarks --benchmark-only $(PYTEST_ARGS)
 
-check: lint docs-check wheel-check ## Lint, freshness of generated documents, and the wheel in an empty environment
+check: lint docs-check pages-check wheel-check ## Lint, freshness of generated documents, pages, and the wheel in an empty environment
 
 docs-check: $(STAMP)/run
 	$(PY) -m api.contract --check
 
-wheel-check: $(STAMP)/build $(SMOKE)/stamps
+pages-check: $(STAMP)/node ## Check types and style of the pages
+	$(PY) hatch_build.py --check
+
+wheel-check: $(STAMP)/build $(STAMP)/pages $(SMOKE)/stamps
 	rm -rf dist
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 	$(SMOKE)/bin/python -m pip install --quiet --no-deps --no-index --force-reinstall dist/heijunka-*.whl
@@ -56,13 +61,15 @@ wheel-check: $(STAMP)/build $(SMOKE)/stamps
 	rm -rf $(SMOKE)/demo
 	cd $(SMOKE) && bin/heijunka demo --once --no-browser --time-limit 3 --port 0 --data demo
 
-requirements: requirements/build.in pyproject.toml ## Recompile the pinned requirements (needs uv; UPGRADE=--upgrade moves the pins)
+requirements: requirements/build.in requirements/pages.in pyproject.toml ## Recompile the pinned requirements (needs uv; UPGRADE=--upgrade moves the pins)
 	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -o requirements/dev.txt
 	$(COMPILE) pyproject.toml --group test -c requirements/dev.txt -o requirements/test.txt
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
 	$(COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
+	$(COMPILE) requirements/pages.in -c requirements/dev.txt -o requirements/pages.txt
 
 clean: ## Remove the environment, caches and built files
+	rm -rf api/web/app/node_modules api/web/static/app
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -84,7 +91,17 @@ $(STAMP)/build: requirements/build.txt $(STAMP)/venv
 	$(INSTALL_PINNED) -r $<
 	@touch $@
 
-$(STAMP)/run: requirements/run.txt pyproject.toml $(STAMP)/build
+# Node, to build and check the pages with: installed only when that is to be done.
+$(STAMP)/node: requirements/pages.txt $(STAMP)/build
+	$(INSTALL_PINNED) -r $<
+	@touch $@
+
+$(STAMP)/pages: hatch_build.py $(PAGES) | $(STAMP)/build
+	@$(PY) hatch_build.py --is-fresh || { $(MAKE) --no-print-directory $(STAMP)/node && $(PY) hatch_build.py; }
+	@touch $@
+
+# The pages stand in the tree: an editable installation serves them as they are there.
+$(STAMP)/run: requirements/run.txt pyproject.toml $(STAMP)/build | $(STAMP)/pages
 	$(INSTALL_PINNED) -r $<
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -106,7 +106,8 @@ def test_requirements_are_hashed_and_name_no_address(requirements: Path) -> None
 
 @pytest.mark.parametrize("requirements", REQUIREMENTS, ids=lambda path: path.stem)
 def test_requirements_agree_so_that_they_share_one_environment(requirements: Path) -> None:
-    everything = pins(ROOT / "requirements" / "build.txt") | pins(ROOT / "requirements" / "dev.txt")
+    build, pages, dev = (pins(ROOT / "requirements" / f"{name}.txt") for name in ("build", "pages", "dev"))
+    everything = build | pages | dev
     mine = pins(requirements)
     assert mine
     assert {name: everything.get(name) for name in mine} == mine

@@ -49,6 +49,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Workshop board", "车间看板"),
     "skip": ("Skip to the board", "跳到看板"),
     "runs": ("Plans", "排程"),
+    "desk": ("Desk", "预约"),
     "no_plan_title": ("No plan yet", "尚无排程"),
     "no_plan": ("Send a day to plan it, or start with an example:", "发送一个工作日即可排程，或从示例开始："),
     "run_failed": ("This run failed", "排程失败"),

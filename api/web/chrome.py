@@ -20,6 +20,7 @@ def page(*, title: str, when: str = "", body: Markup, language: Language, path: 
     navigation = el(
         "nav",
         el("a", say("board", language), href="/"),
+        el("a", say("desk", language), href="/desk"),
         el("a", say("runs", language), href="/plans"),
         el("a", "API", href="/docs"),
         _languages(language, path),

@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from api.board.file import html_file
 from api.board.words import Language
 from tests.api.board.plans import toy_document
 from tests.api.served import Client, quick, served
 from tests.api.toy import toy_day
+from tests.browser.pages import log_in, page_of
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SHOWN = ".panel.rows-technicians.day-0"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("chromium is not installed")
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -51,35 +26,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         yield found
 
 
-@contextmanager
-def page_of(browser: Browser, language: str = "en-US") -> Iterator[Page]:
-    """A page on which nothing may go wrong: no error, nothing refused by the policy, nothing from elsewhere."""
-    context = browser.new_context(locale=language, viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    wrong: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            wrong.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: wrong.append(request.url) if _foreign(request.url) else None)
-    yield page
-    context.close()
-    assert wrong == []
-
-
-def _foreign(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "file:", "data:"))
-
-
 def open_page(page: Page, client: Client, path: str = "/") -> None:
     """Go to a page and log in on the way."""
-    page.goto(f"{client.http.base_url}{path}")
-    page.locator("#key").fill(client.key)
-    page.locator("main button").click()
-    page.wait_for_url(f"**{path}")
+    log_in(page, str(client.http.base_url), client.key, path)
 
 
 def test_rows_and_dates_are_switched(browser: Browser, client: Client) -> None:

@@ -1,0 +1,43 @@
+// Who is logged in, and at which workshop they work.
+import { ask, client, type Schemas } from "../api/client";
+
+export type Scope = Schemas["Scope"];
+export type Workshop = Schemas["WorkshopResource"];
+
+const REMEMBERED = "heijunka.workshop";
+
+class Session {
+  me = $state.raw<Schemas["MeResource"]>();
+  workshops = $state.raw<Workshop[]>([]);
+  workshopId = $state("");
+
+  /** The workshop of the page. */
+  get workshop(): Workshop | undefined {
+    return this.workshops.find((one) => one.workshop_id === this.workshopId);
+  }
+
+  get zone(): string {
+    return this.workshop?.time_zone ?? "UTC";
+  }
+
+  /** Shows what there is to press; whether it is allowed the service decides. */
+  may(scope: Scope): boolean {
+    return this.me?.scopes.includes(scope) ?? false;
+  }
+
+  async open(): Promise<void> {
+    this.me = await ask(client.GET("/v1/me"));
+    const page = await ask(client.GET("/v1/workshops", { params: { query: { limit: 200 } } }));
+    this.workshops = page.items;
+    const remembered = localStorage.getItem(REMEMBERED);
+    const found = page.items.find((one) => one.workshop_id === remembered) ?? page.items[0];
+    this.workshopId = found?.workshop_id ?? "";
+  }
+
+  choose(workshopId: string): void {
+    this.workshopId = workshopId;
+    localStorage.setItem(REMEMBERED, workshopId);
+  }
+}
+
+export const session = new Session();

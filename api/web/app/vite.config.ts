@@ -1,0 +1,17 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  // Where the service serves what is built: api/web/app_pages.py.
+  base: "/static/app/",
+  plugins: [svelte()],
+  build: {
+    outDir: "../static/app",
+    emptyOutDir: true,
+    target: "es2022",
+    // The policy of the pages allows no script that is not a file of ours.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    license: { fileName: "licenses.md" },
+  },
+});

@@ -1,0 +1,67 @@
+"""Pages in a real browser, on which nothing may go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+AXE = Path(__file__).parents[2] / "api/web/app/node_modules/axe-core/axe.min.js"
+
+
+@contextmanager
+def page_of(
+    browser: Browser,
+    language: str = "en-US",
+    *,
+    size: tuple[int, int] = (1440, 900),
+    touch: bool = False,
+    expected: str = "",
+) -> Iterator[Page]:
+    """A page on which nothing may go wrong: no error, nothing refused by the policy, nothing from elsewhere.
+
+    ``expected``: part of an error of the console that the test brings about.
+    """
+    width, height = size
+    context = browser.new_context(locale=language, viewport={"width": width, "height": height}, has_touch=touch)
+    page = context.new_page()
+    wrong: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not (expected and expected in message.text):
+            wrong.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: wrong.append(request.url) if _foreign(request.url) else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def log_in(page: Page, address: str, key: str, path: str) -> None:
+    """Go to a page and log in on the way."""
+    page.goto(f"{address}{path}")
+    page.locator("#key").fill(key)
+    page.locator("main button").click()
+    page.wait_for_url(f"**{path}")
+
+
+def violations(page: Page, part: str = "html") -> list[str]:
+    """What axe finds wrong with a part of the page as it is, by WCAG 2.2 A and AA and the usual good practice."""
+    if not AXE.exists():
+        pytest.skip("axe is not installed; `make pages-check` installs what the pages are checked with")
+    # Evaluated, not loaded: the policy of the pages allows no script of a test.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(
+        "async (part) => (await axe.run(part, {resultTypes: ['violations']})).violations", part
+    )
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def _foreign(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "file:", "data:"))
