@@ -26,6 +26,8 @@ def routes() -> Iterator[tuple[str, str, frozenset[str]]]:
             yield method, route.path or "", scopes_of(getattr(route, "dependant", None))
 
 
+# Whoever has a key may know what it is worth, and load the pages, which have nothing in them but what the API tells.
+OF_ANY_KEY = frozenset({"/v1/me", "/desk"})
 CLOSED = [
     (method, path)
     for method, path, _ in routes()
@@ -36,12 +38,13 @@ CLOSED = [
 def test_every_route_of_the_api_asks_for_a_scope() -> None:
     found = [(method, path, scopes) for method, path, scopes in routes() if path.startswith("/v1")]
     assert len(found) >= 6
-    assert [(method, path) for method, path, scopes in found if not scopes] == []
+    assert [(method, path) for method, path, scopes in found if not scopes and path not in OF_ANY_KEY] == []
 
 
 def test_what_is_open_is_known() -> None:
     # Whoever opens one more says so here.
-    assert {path for _, path, scopes in routes() if not scopes} <= {*OPEN, "/metrics", "/static"}
+    known = {*OPEN, *OF_ANY_KEY, "/metrics", "/static", "/static/app"}
+    assert {path for _, path, scopes in routes() if not scopes} <= known
     assert not any(path.startswith("/v1") for path in OPEN)
 
 
