@@ -12,6 +12,7 @@ from api.desk.desk import Desk
 from api.desk.resident import Residents
 from api.desk.settings import DeskSettings
 from api.desk.tokens import TokenBox
+from api.floor.standing import facts_of
 from api.setup.standing import setup_of
 from api.store.database import Database
 from api.store.security_tables import signing_secrets
@@ -28,7 +29,7 @@ def open_desk(database: Database, settings: DeskSettings, clock: Callable[[], da
         database=database,
         clock=clock,
         settings=settings,
-        residents=Residents(setup_of, open_days=settings.open_days),
+        residents=Residents(setup_of, facts_of, open_days=settings.open_days),
         tokens=tokens,
     )
 

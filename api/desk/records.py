@@ -27,12 +27,14 @@ class Source(StrEnum):
 class Versions:
     """Versions of a workshop: of its set-up, and of its plan (every change of a place makes a new one).
 
-    ``since``: when the workshop was made; one that is deleted and made again begins to count anew.
+    ``facts``: of what is known of people and bays beyond the set-up. ``since``: when the workshop was made; one that is
+    deleted and made again begins to count anew.
     """
 
     since: datetime
     setup: int
     plan: int
+    facts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

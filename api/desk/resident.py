@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from optimizer.errors import Fault
 from optimizer.faults import faults_of
 from optimizer.slots.records import Commitment
 from scenarios.errors import ScenarioError
+from scenarios.events.facts import Facts, with_facts
 from scenarios.setup.records import Setup
 
 if TYPE_CHECKING:  # the book loads the compiled search: only when the first one is opened
@@ -41,6 +42,8 @@ class NotReadyError(Exception):
 
 
 SetupOf = Callable[[Connection, str], Setup]
+# What is known of people and bays at a moment, beyond the set-up.
+FactsOf = Callable[[Connection, Setup, datetime], Facts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +86,10 @@ class Opened:
 class Resident:
     """The book of one workshop, and its lock."""
 
-    def __init__(self, workshop_id: str, setup_of: SetupOf, open_days: int) -> None:
+    def __init__(self, workshop_id: str, setup_of: SetupOf, facts_of: FactsOf, open_days: int) -> None:
         self._workshop_id = workshop_id
         self._setup_of = setup_of
+        self._facts_of = facts_of
         self._open_days = open_days
         self._lock = threading.Lock()
         self._opened: Opened | None = None
@@ -130,7 +134,7 @@ class Resident:
     def _built(self, connection: Connection, versions: Versions, now: datetime) -> Opened:
         setup = self._setup_of(connection, self._workshop_id)
         today = Shop.date_in(setup, now)
-        shop = _shop(setup, today, self._open_days, now)
+        shop = _shop(setup, self._facts_of(connection, setup, now), today, self._open_days, now)
         booked = rows.in_plan(connection, self._workshop_id, shop.midnight(today))
         commitments = {one.appointment_id: one.commitment for one in booked}
         book = build_book(shop, now, commitments.values())
@@ -138,9 +142,11 @@ class Resident:
 
 
 def _is_outdated(opened: Opened, versions: Versions, now: datetime) -> bool:
-    """Whether catching up is not enough: another set-up, another day, another workshop under the same id."""
+    """Whether catching up is not enough: other facts or set-up, another day, another workshop under the same id."""
     ours = opened.versions
-    return versions.since != ours.since or versions.setup > ours.setup or opened.shop.date_of(now) != opened.today
+    if versions.since != ours.since or opened.shop.date_of(now) != opened.today:
+        return True
+    return versions.setup > ours.setup or versions.facts > ours.facts
 
 
 def build_book(shop: Shop, now: datetime, commitments: Iterable[Commitment]) -> Book:
@@ -152,9 +158,11 @@ def build_book(shop: Shop, now: datetime, commitments: Iterable[Commitment]) -> 
     )
 
 
-def _shop(setup: Setup, today: date, open_days: int, now: datetime) -> Shop:
+def _shop(setup: Setup, facts: Facts, today: date, open_days: int, now: datetime) -> Shop:
     try:
         shop = Shop.of(setup, today, open_days)
+        # Nobody is sold who is away, and no bay that is down or lacks a tool.
+        shop = replace(shop, workshop=with_facts(shop.workshop, facts, tools_close_bays=True))
     except ScenarioError as error:
         raise NotReadyError(str(error)) from None
     faults = faults_of(Day(workshop=shop.workshop, visits=(), now=now))
@@ -166,8 +174,9 @@ def _shop(setup: Setup, today: date, open_days: int, now: datetime) -> Shop:
 class Residents:
     """The books of the workshops asked for last, at most ``most``."""
 
-    def __init__(self, setup_of: SetupOf, *, open_days: int, most: int = 100) -> None:
+    def __init__(self, setup_of: SetupOf, facts_of: FactsOf, *, open_days: int, most: int = 100) -> None:
         self._setup_of = setup_of
+        self._facts_of = facts_of
         self._open_days = open_days
         self._most = most
         self._lock = threading.Lock()
@@ -178,7 +187,7 @@ class Residents:
         with self._lock:
             found = self._kept.pop(workshop_id, None)
             if found is None:
-                found = Resident(workshop_id, self._setup_of, self._open_days)
+                found = Resident(workshop_id, self._setup_of, self._facts_of, self._open_days)
             self._kept[workshop_id] = found
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -202,14 +202,18 @@ def _transition(row: RowMapping) -> Transition:
     )
 
 
-_SELECT_VERSIONS = select(workshops.c.created_at, workshops.c.setup_version, workshops.c.plan_version)
+_SELECT_VERSIONS = select(
+    workshops.c.created_at, workshops.c.setup_version, workshops.c.plan_version, workshops.c.facts_version
+)
 
 
-def _versions(connection: Connection, query: Select[tuple[datetime, int, int]], workshop_id: str) -> Versions:
+def _versions(connection: Connection, query: Select[tuple[datetime, int, int, int]], workshop_id: str) -> Versions:
     found = connection.execute(query.where(workshops.c.workshop_id == workshop_id)).first()
     if found is None:
         raise UnknownWorkshopError(workshop_id)
-    return Versions(since=found.created_at, setup=found.setup_version, plan=found.plan_version)
+    return Versions(
+        since=found.created_at, setup=found.setup_version, plan=found.plan_version, facts=found.facts_version
+    )
 
 
 def _of(workshop_id: str) -> Select[tuple[object, ...]]:

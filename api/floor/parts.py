@@ -80,7 +80,7 @@ class Storeroom:
             set_aside(self.connection, self.workshop_id, appointment_id, after, self.now)
 
     def _late(self, ask: asks.PartLate, setup: Setup) -> PartsTold:
-        order, breaks = self._counter.slip(ask.order_id, Slipped(eta=ask.eta), None)
+        order, breaks = self._counter.slip(ask.order_id, Slipped.model_construct(eta=ask.eta), None)
         writer = OrderWriter(ZoneInfo(setup.time_zone), self.now)
         told = [writer.broken(one, None) for one in breaks]
         return PartsTold(
@@ -98,7 +98,7 @@ class Storeroom:
 
     def _arrived(self, ask: asks.PartArrived) -> PartsTold:
         before = self._counter.order(ask.order_id)
-        order, _, _ = self._counter.receive(ask.order_id, Arrived(quantity=ask.quantity), None)
+        order, _, _ = self._counter.receive(ask.order_id, Arrived.model_construct(quantity=ask.quantity), None)
         came = order.arrived - before.arrived
         return PartsTold(
             event=records.PartArrived(order_id=ask.order_id, part_number=order.part_number, quantity=came), pieces={}

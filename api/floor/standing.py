@@ -20,6 +20,7 @@ from api.store.desk_tables import appointments
 from api.store.floor_tables import events
 from optimizer.policy import PriorityClass
 from optimizer.visit import Visit
+from scenarios.events.facts import Facts
 from scenarios.events.fold import fold
 from scenarios.events.ground import Car, Ground
 from scenarios.events.people import LONGEST
@@ -57,6 +58,15 @@ def standing_of(connection: Connection, workshop_id: str, setup: Setup, now: dat
         cars |= {one.appointment_id: one for one in desk_rows.chosen(connection, workshop_id, chosen)}
     ground = Ground.of(setup, dict(bases(cars.values(), told, setup)))
     return Standing(cars=cars, events=told, floor=fold(ground, (one.told for one in told)))
+
+
+def facts_of(connection: Connection, setup: Setup, now: datetime) -> Facts:
+    """Who is away and what is down at ``now`` or later."""
+    zone = ZoneInfo(setup.time_zone)
+    today = instant_at(zone, now.astimezone(zone).date(), 0)
+    chosen = events.c.appointment_id.is_(None) & (events.c.occurred_at >= today - LONGEST)
+    told = standing_events(connection, setup.workshop_id, chosen)
+    return fold(Ground.of(setup, {}), (one.told for one in told)).facts
 
 
 def bases(cars: Iterable[Appointment], told: Sequence[StoredEvent], setup: Setup) -> Iterable[tuple[str, Car]]:
