@@ -18,6 +18,7 @@ from api.floor.standing import Standing, standing_of
 from api.replans.decision_rows import standing as standing_decisions
 from api.setup.standing import setup_of
 from optimizer.day import Day
+from optimizer.in_force import in_force
 from optimizer.plan import Published
 from optimizer.visit import Visit
 from optimizer.workshop import Workshop
@@ -58,7 +59,7 @@ def floor_day(connection: Connection, workshop_id: str, now: datetime) -> FloorD
         decisions=replace(decisions, forbidden=forbidden),
     )
     return FloorDay(
-        day=day,
+        day=in_force(day),
         setup=setup,
         facts=floor.facts,
         appointments=known,
