@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from api.desk.life import State
 from api.desk.records import Appointment
 from api.desk.resident import NotReadyError
-from api.floor.records import FloorDay
+from api.floor.records import FloorDay, Found
 from api.floor.rows import last_event, versions_of
 from api.floor.standing import Standing, standing_of
 from api.replans.decision_rows import standing as standing_decisions
@@ -24,6 +24,7 @@ from optimizer.visit import Visit
 from optimizer.workshop import Workshop
 from scenarios.events.facts import tools_down, with_facts
 from scenarios.events.guests import beyond_roster, fitted
+from scenarios.events.state import CarState
 from scenarios.setup.calendar import ShopCalendar
 from scenarios.setup.hours import instant_at
 from scenarios.setup.records import Setup
@@ -65,8 +66,13 @@ def floor_day(connection: Connection, workshop_id: str, now: datetime) -> FloorD
         appointments=known,
         versions=versions,
         event_seq=last_event(connection, workshop_id),
+        found={key: _found(floor.cars[key]) for key in known if floor.cars[key].found},
         left_out=tuple(one.appointment_id for one in frame.cars if one.appointment_id not in known),
     )
+
+
+def _found(car: CarState) -> tuple[Found, ...]:
+    return tuple(Found(event_id=key, work=work, answer=answer) for key, (work, answer) in car.found.items())
 
 
 def _there(standing: Standing, today: datetime) -> list[Appointment]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from api.floor import routes
+from api.floor import board_routes, routes
 
-ROUTERS = (routes.router,)
+ROUTERS = (routes.router, board_routes.router)

@@ -34,6 +34,7 @@ from api.service.settings import ServiceSettings
 from optimizer.goals import Goal
 from optimizer.notices import Caller, Notice, NoticeKind
 from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
+from tests.api.floor.floors import told
 from tests.api.served import Client
 from tests.api.toy import toy_day, toy_planner
 from tests.scenarios.setup.shops import tiny
@@ -90,6 +91,7 @@ def world(service: DeskService, run_id: str) -> World:
         "appointment_id": desk.book().json()["id"],
         "run_id": run_id,
         "notice_id": a_notice(desk),
+        "event_id": told(desk, {"type": "technician_absent", "technician_id": "bob"})[0]["event_id"],
         "replan_id": a_replan(desk),
         "decision_id": a_decision(desk),
         "version": "1",
