@@ -13,19 +13,19 @@ from api.contract.times import local
 from api.contract.writing import json_of
 from api.desk.records import Appointment
 from api.floor.board_resources import (
-    AdvisorRow,
     AwayResource,
-    BayRow,
-    BoardCar,
-    BoardStep,
     ClosedResource,
+    FloorAdvisor,
+    FloorBay,
+    FloorCar,
     FloorResource,
+    FloorStation,
+    FloorStep,
+    FloorTechnician,
     FoundResource,
     PlaceResource,
     ProgressResource,
     SpanResource,
-    StationRow,
-    TechnicianRow,
 )
 from api.floor.records import FloorDay, Found
 from optimizer.calendar import Span
@@ -59,7 +59,7 @@ class BoardWriter:
             open_spans=self._spans(workshop.open_spans),
             technicians=[self._technician(one) for one in workshop.technicians],
             advisors=[
-                AdvisorRow(
+                FloorAdvisor(
                     advisor_id=one.advisor_id,
                     name=one.name,
                     shifts=self._spans(one.shifts),
@@ -70,7 +70,7 @@ class BoardWriter:
             ],
             bays=[self._bay(one) for one in workshop.bays],
             stations=[
-                StationRow(kind=one.kind, unit_ids=[f"{one.kind.value}-{n + 1}" for n in range(one.count)])
+                FloorStation(kind=one.kind, unit_ids=[f"{one.kind.value}-{n + 1}" for n in range(one.count)])
                 for one in workshop.stations
             ],
             cars=self._cars(),
@@ -83,9 +83,9 @@ class BoardWriter:
         assert isinstance(written, dict)
         return written
 
-    def _technician(self, one: Technician) -> TechnicianRow:
+    def _technician(self, one: Technician) -> FloorTechnician:
         away = [each for each in self.floor.facts.absent if each.technician_id == one.technician_id]
-        return TechnicianRow(
+        return FloorTechnician(
             technician_id=one.technician_id,
             name=one.name,
             skills=sorted(one.skills),
@@ -101,8 +101,8 @@ class BoardWriter:
             ],
         )
 
-    def _bay(self, one: Bay) -> BayRow:
-        return BayRow(
+    def _bay(self, one: Bay) -> FloorBay:
+        return FloorBay(
             bay_id=one.bay_id,
             name=one.name,
             capabilities=sorted(one.capabilities),
@@ -119,7 +119,7 @@ class BoardWriter:
             ],
         )
 
-    def _cars(self) -> list[BoardCar]:
+    def _cars(self) -> list[FloorCar]:
         catalogue, until = Catalogue.of(self.floor.day.workshop), self._frozen_until()
         cars = [self._car(one, catalogue, until) for one in self.floor.day.visits]
         return sorted(cars, key=lambda one: (one.arrival, one.appointment_id))
@@ -128,11 +128,11 @@ class BoardWriter:
         day = self.floor.day
         return day.now + timedelta(minutes=day.workshop.policy.frozen_window_minutes)
 
-    def _car(self, visit: Visit, catalogue: Catalogue, frozen_until: datetime) -> BoardCar:
+    def _car(self, visit: Visit, catalogue: Catalogue, frozen_until: datetime) -> FloorCar:
         row = self.floor.appointments[visit.visit_id]
         places = {one.step_id: one for one in row.assignments}
         progress = {one.step_id: one for one in visit.progress}
-        return BoardCar(
+        return FloorCar(
             appointment_id=visit.visit_id,
             version=row.version,
             state=row.state,
@@ -146,7 +146,7 @@ class BoardWriter:
             loan_car=visit.loan_car,
             in_bay=visit.in_bay,
             steps=[
-                BoardStep(
+                FloorStep(
                     step_id=step.step_id,
                     kind=step.kind,
                     operation_code=step.operation_code,

@@ -36,7 +36,7 @@ class ClosedResource(SpanResource):
     event_id: str
 
 
-class TechnicianRow(BaseModel):
+class FloorTechnician(BaseModel):
     """A technician on the days shown."""
 
     technician_id: str
@@ -49,7 +49,7 @@ class TechnicianRow(BaseModel):
     away: list[AwayResource]
 
 
-class AdvisorRow(BaseModel):
+class FloorAdvisor(BaseModel):
     """A service advisor on the days shown."""
 
     advisor_id: str
@@ -59,7 +59,7 @@ class AdvisorRow(BaseModel):
     absences: list[SpanResource]
 
 
-class BayRow(BaseModel):
+class FloorBay(BaseModel):
     """A bay."""
 
     bay_id: str
@@ -69,7 +69,7 @@ class BayRow(BaseModel):
     closed: list[ClosedResource]
 
 
-class StationRow(BaseModel):
+class FloorStation(BaseModel):
     """Places of a station."""
 
     kind: StationKind
@@ -104,7 +104,7 @@ class ProgressResource(BaseModel):
     resume_at: datetime | None = None
 
 
-class BoardStep(BaseModel):
+class FloorStep(BaseModel):
     """A step of a car."""
 
     step_id: str
@@ -128,7 +128,7 @@ class FoundResource(BaseModel):
     reason: str
 
 
-class BoardCar(BaseModel):
+class FloorCar(BaseModel):
     """A car in the house, or to come on the days shown."""
 
     appointment_id: str
@@ -143,7 +143,7 @@ class BoardCar(BaseModel):
     waits: bool
     loan_car: bool
     in_bay: Annotated[str | None, Field(description="Where it stands while nobody works on it.")] = None
-    steps: list[BoardStep]
+    steps: list[FloorStep]
     found: list[FoundResource]
 
 
@@ -163,10 +163,10 @@ class FloorResource(BaseModel):
     journal_seq: Annotated[int, Field(description="Newest entry of the feed: follow `GET …/journal` from there.")]
     open_replans: int
     open_spans: list[SpanResource]
-    technicians: list[TechnicianRow]
-    advisors: list[AdvisorRow]
-    bays: list[BayRow]
-    stations: list[StationRow]
-    cars: Annotated[list[BoardCar], Field(description="By arrival.")]
+    technicians: list[FloorTechnician]
+    advisors: list[FloorAdvisor]
+    bays: list[FloorBay]
+    stations: list[FloorStation]
+    cars: Annotated[list[FloorCar], Field(description="By arrival.")]
     decisions: Annotated[dict[str, JsonValue], Field(description="What the foreman has decided and still holds.")]
     left_out: Annotated[list[str], Field(description="Cars whose work the catalogue has lost.")]

@@ -96,7 +96,16 @@ def world(service: DeskService, run_id: str) -> World:
         "decision_id": a_decision(desk),
         "version": "1",
     }
-    return World(desk, path, {"operation_code": "OIL", "offer": desk.offers()[0]["token"], "time_limit_s": 0.05})
+    body: dict[str, JsonValue] = {
+        "operation_code": "OIL",
+        "offer": desk.offers()[0]["token"],
+        "time_limit_s": 0.05,
+        "appointment_id": path["appointment_id"],
+        "step_id": f"{path['appointment_id']}/work/1",
+        "technician_id": "ann",
+        "bay_id": "b1",
+    }
+    return World(desk, path, body)
 
 
 def a_notice(desk: DeskClient) -> str:
