@@ -6,7 +6,7 @@ What changes in between makes the re-plan stale, as what changes later does: it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -16,6 +16,7 @@ from api.floor.day import floor_day
 from api.floor.records import FloorDay
 from api.replans import decision_rows, rows
 from api.replans.asks import ReplanAsk
+from api.replans.causes import causes_of, of_decisions
 from api.replans.deciding import wanted, with_decisions, without_decisions
 from api.replans.records import AskedOf, ProposalRun, Proposals, Replan, ReplanState, Trigger, Wanted
 from api.replans.supposing import supposed
@@ -24,7 +25,9 @@ from api.runs.records import NewRun, RunOptions
 from api.store.database import Database
 from api.store.journal import note
 from api.store.runs import RunStore, new_run_id
+from optimizer.changes import Cause
 from optimizer.goals import Goal
+from optimizer.in_force import in_force
 
 Goals = Sequence[tuple[Goal, datetime | None]]
 
@@ -37,6 +40,7 @@ class Question:
     goals: Goals
     time_limit_s: float
     trigger: Trigger
+    causes: tuple[Cause, ...]
     decisions: tuple[Wanted, ...] = ()
     what_if: tuple[JsonValue, ...] = ()
 
@@ -56,6 +60,7 @@ class Asker:
         with self.database.read() as connection:
             floor = floor_day(connection, self.workshop_id, self.now)
             held = decision_rows.held(connection, self.workshop_id)
+            happened = causes_of(connection, floor)
         ended = {one for each in ask.decisions for one in each.replaces}
         floor = without_decisions(floor, [one for one in held if one.decision_id in ended])
         others = [one for one in held if one.decision_id not in ended]
@@ -65,6 +70,7 @@ class Asker:
             goals=[(goal, ask.until if goal is Goal.WITH_OVERTIME else None) for goal in ask.goals],
             time_limit_s=ask.time_limit_s,
             trigger=Trigger.MANUAL,
+            causes=(*of_decisions(decided), *happened),
             decisions=decided,
             what_if=tuple(one.model_dump(mode="json", exclude_defaults=True) for one in ask.what_if),
         )
@@ -73,11 +79,14 @@ class Asker:
         """The question of the service: after what has happened, or in place of a stale re-plan."""
         with self.database.read() as connection:
             floor = floor_day(connection, self.workshop_id, self.now)
+            happened = causes_of(connection, floor)
+        floor = with_decisions(floor, decisions)
         return Question(
-            floor=with_decisions(floor, decisions),
+            floor=replace(floor, day=in_force(floor.day)),
             goals=goals,
             time_limit_s=time_limit_s,
             trigger=trigger,
+            causes=(*of_decisions(decisions), *happened),
             decisions=tuple(decisions),
         )
 
@@ -118,6 +127,7 @@ class Asker:
                 event_seq=question.floor.event_seq,
             ),
             decisions=question.decisions,
+            causes=question.causes,
             what_if=question.what_if,
             actor=self.actor,
             created_at=self.now,

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from api.replans import rows
 from api.replans.asking import Asker
-from api.replans.causes import causes_of
 from api.replans.records import Proposals, Replan
 from api.replans.staleness import stale_because
 from api.replans.views import ReplanView, Viewer
@@ -56,8 +55,7 @@ class ReplanDesk:
     def view_in(self, connection: Connection, found: Replan) -> ReplanView:
         """The same in an open transaction."""
         its = rows.with_proposals(connection, found)
-        causes = causes_of(connection, found)
-        return self.viewer.view(its, causes, stale_because(connection, found, self.viewer.day(its)))
+        return self.viewer.view(its, stale_because(connection, found, self.viewer.day(its)))
 
     async def wait(self, workshop_id: str, replan_id: str, wait_s: float, is_over: Callable[[], bool]) -> None:
         """Until all proposals are there, ``wait_s`` seconds have passed, or the service ends."""
@@ -69,6 +67,4 @@ class ReplanDesk:
 
     def think_ahead(self, found: Proposals) -> None:
         """Work out what becomes of the day when nobody decides, while the proposals are searched for."""
-        with self.database.read() as connection:
-            causes = causes_of(connection, found.replan)
-        self.viewer.present(found, causes)
+        self.viewer.present(found)

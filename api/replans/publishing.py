@@ -17,7 +17,6 @@ from api.floor.records import FloorDay
 from api.floor.rows import count_up
 from api.notices.publishing import publish_notices
 from api.replans import decision_rows, rows
-from api.replans.causes import causes_of
 from api.replans.deciding import with_decisions, without_decisions
 from api.replans.deciding_rows import end, take
 from api.replans.records import ProposalRun, Replan, ReplanState
@@ -26,6 +25,7 @@ from api.store.journal import note
 from optimizer.changes import changes
 from optimizer.day import Day
 from optimizer.goals import day_for
+from optimizer.in_force import in_force
 from optimizer.plan import Assignment, Plan, Published
 from optimizer.referee import Violation, review
 from optimizer.visit import StepStatus
@@ -65,7 +65,7 @@ class Publisher:
             raise StaleError(because or "plan")
         floor = self._floor(connection)
         plan = self._checked(floor.day)
-        moved = changes(floor.day, floor.day.published or Published(assignments=()), plan, causes_of(connection, found))
+        moved = changes(floor.day, floor.day.published or Published(assignments=()), plan, found.causes)
         writer = Changes(connection, workshop_id, versions, self.now, self.actor)
         num_cars = _write_places(writer, floor, plan)
         self._decide(connection)
@@ -80,7 +80,8 @@ class Publisher:
         ended = {one for each in self.replan.decisions for one in each.replaces}
         held = decision_rows.held(connection, self.replan.workshop_id)
         floor = without_decisions(floor, [one for one in held if one.decision_id in ended])
-        return with_decisions(floor, self.replan.decisions)
+        floor = with_decisions(floor, self.replan.decisions)
+        return replace(floor, day=in_force(floor.day))
 
     def _checked(self, day: Day) -> Plan:
         """The plan, accepted by the referee for a day as it stands. Raises ``StaleError``."""

@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from api.replans.decision_records import Decided
 from api.runs.records import Run
+from optimizer.changes import Cause
 from optimizer.goals import Goal
 
 
@@ -28,6 +29,7 @@ class Trigger(StrEnum):
 
     MANUAL = "manual"
     AUTOMATIC = "automatic"
+    DAY_END = "day_end"  # with what is carried over
     REOFFER = "reoffer"  # in place of one that was stale when somebody wanted to publish it
 
 
@@ -61,7 +63,7 @@ class ProposalRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replan:
-    """One row. ``decisions`` go with it and are stored when it is published.
+    """One row. ``decisions`` go with it and are stored when it is published. ``causes``: what led to it.
 
     ``what_if``: suppositions as they were asked; with any of them it cannot be published. ``proposed_at``: when the
     last of its runs ended and that was told.
@@ -74,6 +76,7 @@ class Replan:
     trigger: Trigger
     asked_of: AskedOf
     decisions: tuple[Wanted, ...]
+    causes: tuple[Cause, ...]
     what_if: tuple[JsonValue, ...]
     actor: str
     created_at: datetime

@@ -14,9 +14,11 @@ from api.replans.records import AskedOf, ProposalRun, Proposals, Replan, ReplanS
 from api.store import rows as run_rows
 from api.store.floor_tables import proposals, replans
 from api.store.tables import runs
+from optimizer.changes import Cause
 from optimizer.goals import Goal
 
 WANTED = TypeAdapter(tuple[Wanted, ...])
+CAUSES = TypeAdapter(tuple[Cause, ...])
 
 
 class UnknownReplanError(KeyError):
@@ -79,16 +81,26 @@ def page(
     return [_replan(row) for row in connection.execute(query.order_by(replans.c.seq.desc()).limit(limit)).mappings()]
 
 
-def newest(connection: Connection, workshop_id: str) -> Replan | None:
-    """The newest re-plan of the day as it is: what only supposes is left out."""
-    query = _of(workshop_id).where(replans.c.supposes.is_(False)).order_by(replans.c.seq.desc()).limit(1)
+def newest(connection: Connection, workshop_id: str, trigger: Trigger | None = None) -> Replan | None:
+    """The newest re-plan of the day as it is, or the newest one asked so: what only supposes is left out."""
+    query = _of(workshop_id).where(replans.c.supposes.is_(False))
+    if trigger is not None:
+        query = query.where(replans.c.trigger == trigger.value)
+    row = connection.execute(query.order_by(replans.c.seq.desc()).limit(1)).mappings().one_or_none()
+    return None if row is None else _replan(row)
+
+
+def last_published(connection: Connection, workshop_id: str) -> Replan | None:
+    """The re-plan that was published last."""
+    published = replans.c.state == ReplanState.PUBLISHED.value
+    query = _of(workshop_id).where(published).order_by(replans.c.closed_at.desc(), replans.c.seq.desc()).limit(1)
     row = connection.execute(query).mappings().one_or_none()
     return None if row is None else _replan(row)
 
 
-def unproposed(connection: Connection) -> Sequence[Replan]:
-    """Open re-plans, of all workshops, of which it has not been told that they are planned; oldest first."""
-    query = select(replans).where(replans.c.state == ReplanState.OPEN.value, replans.c.proposed_at.is_(None))
+def open_replans(connection: Connection) -> Sequence[Replan]:
+    """Open re-plans of all workshops, oldest first."""
+    query = select(replans).where(replans.c.state == ReplanState.OPEN.value)
     return [_replan(row) for row in connection.execute(query.order_by(replans.c.seq)).mappings()]
 
 
@@ -123,6 +135,7 @@ def _values(one: Replan) -> dict[str, object]:
         "floor_version": one.asked_of.floor_version,
         "event_seq": one.asked_of.event_seq,
         "decisions": WANTED.dump_python(one.decisions, mode="json"),
+        "causes": CAUSES.dump_python(one.causes, mode="json"),
         "supposes": bool(one.what_if),
         "what_if": list(one.what_if),
         "actor": one.actor,
@@ -147,6 +160,7 @@ def _replan(row: RowMapping) -> Replan:
             event_seq=row["event_seq"],
         ),
         decisions=WANTED.validate_python(row["decisions"]),
+        causes=CAUSES.validate_python(row["causes"]),
         what_if=tuple(row["what_if"]),
         actor=row["actor"],
         created_at=row["created_at"],

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from api.desk import rows as desk_rows
 from api.problems import Problem
 from api.replans import refusals, rows
+from api.replans.closing import close
 from api.replans.desk import ReplanDesk
 from api.replans.publishing import Publisher, StaleError
 from api.replans.records import Proposals, Replan, ReplanState, Trigger
@@ -15,7 +16,6 @@ from api.replans.staleness import stale_because
 from api.runs.documents import PLAN
 from api.service.errors import ApiError
 from api.service.etag import etag_of
-from api.store.journal import note
 
 Seen = frozenset[int] | None
 
@@ -45,30 +45,13 @@ def discard(desk: ReplanDesk, workshop_id: str, replan_id: str, actor: str) -> R
         present = rows.replan(connection, workshop_id, replan_id)
         if present.state is ReplanState.PUBLISHED:
             raise refusals.closed(present)
-        return close(connection, desk, present, ReplanState.DISCARDED, actor)
+        return close(connection, present, ReplanState.DISCARDED, desk.clock(), actor)
 
     done = desk.database.transact(change)
     for run in found.runs:
         if not run.status.ended:
             desk.runner.cancel(run.run_id, actor)
     return done
-
-
-def close(connection: Connection, desk: ReplanDesk, found: Replan, state: ReplanState, actor: str) -> Replan:
-    """The end of an open re-plan that is not published; one that is closed stays as it is."""
-    if found.state is not ReplanState.OPEN:
-        return found
-    now = desk.clock()
-    note(
-        connection,
-        workshop_id=found.workshop_id,
-        subject_id=found.replan_id,
-        type_="replan.discarded",
-        payload={"because": state.value},
-        at=now,
-        actor=actor,
-    )
-    return rows.close(connection, found, state, now)
 
 
 def _publisher(desk: ReplanDesk, found: Proposals, run_id: str, actor: str) -> Publisher:
@@ -122,7 +105,7 @@ def _asked_again(desk: ReplanDesk, old: Proposals, actor: str) -> Proposals:
     def change(connection: Connection) -> Proposals:
         desk_rows.lock_workshop(connection, old.replan.workshop_id)
         present = rows.replan(connection, old.replan.workshop_id, old.replan.replan_id)
-        close(connection, desk, present, ReplanState.STALE, actor)
+        close(connection, present, ReplanState.STALE, desk.clock(), actor)
         return asker.ask(connection, question)
 
     made = desk.database.transact(change)

@@ -115,29 +115,27 @@ class Viewer:
         """The day of a re-plan that was just asked, so that it need not be read again."""
         self._days.get(replan_id, lambda: day)
 
-    def present(self, found: Proposals, causes: Sequence[Cause] = ()) -> Valued | None:
+    def present(self, found: Proposals) -> Valued | None:
         """The plan in force carried on as it is."""
-        return self._present.get(found.replan.replan_id, lambda: _carried_on(self.day(found), causes))
+        return self._present.get(found.replan.replan_id, lambda: _carried_on(self.day(found), found.replan.causes))
 
-    def view(self, found: Proposals, causes: Sequence[Cause], stale_because: Changed | None) -> ReplanView:
+    def view(self, found: Proposals, stale_because: Changed | None) -> ReplanView:
         """All of it."""
         its = zip(found.proposals, found.runs, strict=True)
         return ReplanView(
             replan=found.replan,
             day=self.day(found),
             stale_because=stale_because,
-            present=self.present(found, causes),
-            proposals=tuple(
-                ProposalView(proposal=one, run=run, valued=self.valued(found, run, causes)) for one, run in its
-            ),
+            present=self.present(found),
+            proposals=tuple(ProposalView(proposal=one, run=run, valued=self.valued(found, run)) for one, run in its),
             ended=found.ended,
         )
 
-    def valued(self, found: Proposals, run: Run, causes: Sequence[Cause]) -> Valued | None:
+    def valued(self, found: Proposals, run: Run) -> Valued | None:
         """The plan of one proposal; None without one."""
         if not run.has_plan:
             return None
-        return self._valued.get(run.run_id, lambda: self._read_plan(self.day(found), run.run_id, causes))
+        return self._valued.get(run.run_id, lambda: self._read_plan(self.day(found), run.run_id, found.replan.causes))
 
     def _read_day(self, found: Proposals) -> Day:
         text, _ = self._store.documents(found.runs[0].run_id)

@@ -18,6 +18,7 @@ from api.ops.contexts import ContextExecutor
 from api.ops.metrics import Metrics
 from api.ops.stored_figures import StoredFigures
 from api.problems import Problem
+from api.replans.automatic import Automatic
 from api.replans.desk import ReplanDesk
 from api.replans.views import Viewer
 from api.runs.runner import Runner
@@ -51,6 +52,7 @@ class Services:
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
     chores: Chores = field(default_factory=Chores)
+    replanning: Chores = field(default_factory=Chores)
     searches_ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
@@ -83,6 +85,9 @@ class Services:
             clock=settings.clock,
         )
         found.chores.start(found.list_of_chores())
+        # On a thread of its own: no sweep makes a foreman wait.
+        tick = Automatic(found.replans).tick
+        found.replanning.start([Chore(name="re-plans", every_s=settings.replan_every_s, do=tick)])
         return found
 
     def list_of_chores(self) -> Iterator[Chore]:
@@ -100,6 +105,7 @@ class Services:
     def end_searches(self) -> None:
         """Let the searches end with their best plans and the open streams come to their end."""
         self.closing.set()
+        self.replanning.close()
         self.runner.close()
         self.searches_ended.set()
         self.chores.close()

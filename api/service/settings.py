@@ -47,6 +47,7 @@ class ServiceSettings:
     progress_interval_s: float = 0.5
     max_attempts: int = 2
     poll_s: float = 0.1
+    replan_every_s: float = 0.25
     desk: DeskSettings = DeskSettings()
     clock: Callable[[], datetime] = system_clock
     security: SecuritySettings = field(default_factory=SecuritySettings)

@@ -47,7 +47,8 @@ decisions = Table(
 )
 
 # A question for a new plan, and what it was asked of: the versions of set-up, plan and floor, the last event.
-# ``decisions``: those that go with it, stored when it is published. ``what_if``: its suppositions, if it ``supposes``.
+# ``decisions``: those that go with it, stored when it is published. ``causes``: what has happened since the plan in
+# force was published. ``what_if``: its suppositions, if it ``supposes``.
 # ``proposed_at``: when its last run ended. ``published_run_id``: the proposal that became the plan.
 replans = Table(
     "replans",
@@ -62,6 +63,7 @@ replans = Table(
     Column("floor_version", Integer, nullable=False),
     Column("event_seq", Integer, nullable=False),
     Column("decisions", JSON, nullable=False),
+    Column("causes", JSON, nullable=False),
     Column("supposes", Boolean, nullable=False),
     Column("what_if", JSON, nullable=False),
     Column("actor", String(200), nullable=False),

@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("floor_version", sa.Integer, nullable=False),
         sa.Column("event_seq", sa.Integer, nullable=False),
         sa.Column("decisions", sa.JSON, nullable=False),
+        sa.Column("causes", sa.JSON, nullable=False),
         sa.Column("supposes", sa.Boolean, nullable=False),
         sa.Column("what_if", sa.JSON, nullable=False),
         sa.Column("actor", sa.String(200), nullable=False),
