@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.api.desk.desks import Json
 from tests.api.replans.floor import PATIENCE, Floor
 
@@ -20,7 +18,6 @@ def another(floor: Floor, car: int) -> str:
     return next(name for name in ("bob", "cai") if name != mine)
 
 
-@pytest.mark.xfail(reason="pins are not planned by yet")
 def test_a_drag_shows_what_it_leads_to_and_is_kept_when_published(floor: Floor) -> None:
     name = another(floor, 0)
     found = floor.ask(decisions=[pin(floor, 0, name)])
