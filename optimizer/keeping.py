@@ -37,7 +37,7 @@ def carried_on(problem: Problem, published: Published) -> tuple[Solution, ...]:
     found = (kept,) if _stands(problem, kept) else ()
     if found and kept.planned.all():
         return found
-    return (*found, shift_right(problem.arrays, _wanted(problem, published.assignments)))
+    return (*found, shift_right(problem.arrays, wanted_of(problem, published.assignments)))
 
 
 def _stands(problem: Problem, solution: Solution) -> bool:
@@ -91,7 +91,8 @@ def _row(problem: Problem, one: Assignment) -> tuple[int, int, int, int, int] | 
     return start, end, first, second, place
 
 
-def _wanted(problem: Problem, published: tuple[Assignment, ...]) -> Records:
+def wanted_of(problem: Problem, published: tuple[Assignment, ...]) -> Records:
+    """Where and by whom each step was to be done, (S,) of dtype ``WANTED``."""
     rows = np.zeros(problem.arrays.num_steps, dtype=WANTED)
     for name in ("start", "first", "second", "place"):
         rows[name] = NONE

@@ -44,8 +44,8 @@ def shift_right(arrays: Arrays, wanted: Records) -> Solution:
     """
     tables = pack(arrays)
     st = begin(arrays, tables, 0)
-    order, goes = _order(arrays, wanted), _published(arrays, wanted)
-    _shift(refer_tables(tables), refer_state(st), wanted, order, goes)
+    order, goes = order_of(arrays, wanted), goes_on(arrays, wanted)
+    shift(refer_tables(tables), refer_state(st), wanted, order, goes)
     solution = Solution.empty(arrays)
     for name in ("start", "end", "first", "second", "place", "keep", "extended"):
         getattr(solution, name)[:] = st.steps[name]
@@ -53,7 +53,7 @@ def shift_right(arrays: Arrays, wanted: Records) -> Solution:
     return solution
 
 
-def _order(arrays: Arrays, wanted: Records) -> Int64:
+def order_of(arrays: Arrays, wanted: Records) -> Int64:
     """Open steps by published start; one that was not published comes right after the step before it."""
     key = np.array(wanted["start"], dtype=np.int64)
     for step in range(1, len(key)):
@@ -91,7 +91,7 @@ def _as_ordered(arrays: Arrays, wanted: Records, key: Int64) -> None:
             key[between] = key[own[-1]] + 1
 
 
-def _published(arrays: Arrays, wanted: Records) -> Bool:
+def goes_on(arrays: Arrays, wanted: Records) -> Bool:
     """Visits (V,) of which the published plan has an open step."""
     has = np.zeros(arrays.num_visits, dtype=np.bool_)
     has[arrays.step_visit[(wanted["start"] != NONE) & ~arrays.step_fixed]] = True
@@ -99,7 +99,7 @@ def _published(arrays: Arrays, wanted: Records) -> Bool:
 
 
 @entry
-def _shift(a: Tables, st: State, wanted: Records, order: Int64, goes: Bool) -> None:
+def shift(a: Tables, st: State, wanted: Records, order: Int64, goes: Bool) -> None:
     """Place all open steps of the visits that go on; ``goes`` (V,) loses those that cannot."""
     out = 0  # loan cars of visits under way here
     for i in range(len(order)):
