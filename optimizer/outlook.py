@@ -18,7 +18,7 @@ from optimizer.faults import faults_of
 from optimizer.keeping import wanted_of
 from optimizer.plan import Assignment, Published
 from optimizer.problem import Problem, build_problem
-from optimizer.problem.arrays import NO_READY, NONE, Float64, Int32, Int64
+from optimizer.problem.arrays import NO_READY, Float64, Int64, StretchCode
 from optimizer.visit import StepKind, StepProgress, StepStatus
 
 _NORMAL = NormalDist()
@@ -101,16 +101,12 @@ def outlook(
             raise ValueError("there is no plan to look ahead by")
         assignments = day.published.assignments
     everything = frozenset(one.step_id for one in assignments)  # nothing is frozen: what is late pushes it
-    day = replace(
-        day, published=Published(assignments=assignments, released=everything), decisions=NO_DECISIONS
-    )
+    day = replace(day, published=Published(assignments=assignments, released=everything), decisions=NO_DECISIONS)
     faults = faults_of(day)
     if faults:
         raise InvalidDayError(faults)
     problem = build_problem(day)
-    ready = ready_minutes(
-        problem.arrays, wanted_of(problem, assignments), _draws(problem, draws, seed, uncertainty)
-    )
+    ready = ready_minutes(problem.arrays, wanted_of(problem, assignments), _draws(problem, draws, seed, uncertainty))
     return _told(problem, ready)
 
 
@@ -137,7 +133,7 @@ def _sigmas(problem: Problem, uncertainty: Uncertainty) -> Float64:
 
 
 def _running(problem: Problem) -> Iterator[tuple[int, int, int]]:
-    """Running diagnosis and work: the step, ticks worked so far (since the horizon start), ticks expected to be left."""
+    """Running diagnosis and work: the step, ticks worked since the horizon start, ticks expected to be left."""
     arrays, index = problem.arrays, problem.index
     for n, step in enumerate(index.steps):
         if not arrays.step_running[n] or step.kind not in (StepKind.WORK, StepKind.DIAGNOSIS):
@@ -173,7 +169,7 @@ def _end(problem: Problem, step: int, ticks: int) -> int:
     arrays = problem.arrays
     calendar = _calendar(problem, step)
     done = int(arrays.worked[calendar, arrays.now]) + ticks
-    if arrays.step_stretch[step] == 0 or done > arrays.worked[calendar, arrays.num_ticks]:
+    if arrays.step_stretch[step] == StretchCode.NONE or done > arrays.worked[calendar, arrays.num_ticks]:
         return min(arrays.now + ticks, arrays.num_ticks)
     return int(arrays.tick_of[calendar, done - 1]) + 1
 
@@ -182,7 +178,9 @@ def _told(problem: Problem, ready: Int64) -> Outlook:
     arrays, grid = problem.arrays, problem.index.grid
     horizon = arrays.num_ticks * arrays.tick_minutes
     promised = arrays.visit_due
-    chosen = [n for n, one in enumerate(problem.index.visits) if one.visit.promised is not None and _is_open(problem, n)]
+    chosen = [
+        n for n, one in enumerate(problem.index.visits) if one.visit.promised is not None and _is_open(problem, n)
+    ]
     ends = np.where(ready == NO_READY, horizon, ready)
     late = np.maximum(0, ends[1:, chosen] - promised[chosen])
     cars = tuple(_car(problem, n, ready[:, n], grid.start) for n in chosen)

@@ -7,12 +7,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from optimizer.engine.begin import begin
+from optimizer.engine.begin import put_fixed
 from optimizer.engine.reference import refer_state, refer_tables
 from optimizer.engine.shift import goes_on, order_of, shift
-from optimizer.engine.state import State
+from optimizer.engine.solution import Solution
+from optimizer.engine.state import State, new_state
 from optimizer.engine.tables import Records, pack
 from optimizer.problem.arrays import NO_READY, NONE, Arrays, Float64, Int32, Int64
+
+_CLEARED = (
+    "steps",
+    "visits",
+    "busy_count",
+    "taken_count",
+    "cars",
+    "load",
+    "half_hour_load",
+    "dates",
+    "level_cost",
+)
 
 
 class Draw(NamedTuple):
@@ -29,18 +42,36 @@ def ready_minutes(arrays: Arrays, wanted: Records, draws: Iterable[Draw]) -> Int
     parts are there, never before its planned start.
     """
     tables = pack(arrays)
-    kernels, order = refer_tables(tables), order_of(arrays, wanted)
-    ticks, labour = tables.able["ticks"].copy(), tables.steps["labour"].copy()
-    of_step = np.repeat(np.arange(arrays.num_steps), np.diff(arrays.tech_ptr))
+    steps, labour, ticks = arrays.num_steps, arrays.step_labour, arrays.tech_ticks
+    of_step = np.repeat(np.arange(steps), np.diff(arrays.tech_ptr))
+    order, goes = order_of(arrays, wanted), goes_on(arrays, wanted)
+    blank, state = (_blank(arrays) for _ in range(2))
+    a, st = refer_tables(tables), refer_state(state)
     found = []
     for draw in draws:
         tables.able["ticks"] = np.maximum(1, np.floor(ticks * draw.factor[of_step] + 0.5))
-        tables.steps["labour"][: arrays.num_steps] = labour[: arrays.num_steps] * draw.factor
-        tables.steps["fixed_end"][: arrays.num_steps] = draw.fixed_end
-        state = begin(arrays._replace(fixed_end=draw.fixed_end), tables, 0)
-        shift(kernels, refer_state(state), wanted, order, goes_on(arrays, wanted))
+        tables.steps["labour"][:steps] = labour * draw.factor
+        tables.steps["fixed_end"][:steps] = draw.fixed_end
+        _clear(state, blank)
+        state.steps["end"] = np.where(arrays.step_fixed, draw.fixed_end, NONE)
+        put_fixed(a, st)
+        shift(a, st, wanted, order, goes.copy())
         found.append(_ready(arrays, state))
     return np.array(found, dtype=np.int64).reshape(len(found), arrays.num_visits)
+
+
+def _blank(arrays: Arrays) -> State:
+    """A state with fixed steps where they are, not yet put there."""
+    state, fixed = new_state(arrays, 0), Solution.empty(arrays)
+    for name in ("start", "end", "first", "second", "place", "keep", "extended"):
+        state.steps[name] = getattr(fixed, name)
+    return state
+
+
+def _clear(state: State, blank: State) -> None:
+    """The state as it was; what lies beyond the counts of occupancy and parts is never read."""
+    for name in _CLEARED:
+        getattr(state, name)[...] = getattr(blank, name)
 
 
 def _ready(arrays: Arrays, state: State) -> Int64:
