@@ -62,3 +62,31 @@ DECLINED_NOTICE: JsonObject = {
     "closed_at": "2026-03-17T09:25:00+08:00",
     "offers": [desk.OFFER],
 }
+
+RISKS: JsonObject = {
+    "object": "risks",
+    "workshop_id": "GZ-01",
+    "at": "2026-03-17T09:00:00+08:00",
+    "plan_version": 41,
+    "floor_version": 12,
+    "draws": 100,
+    "uncertainty": "assumed, not measured: two of three jobs within a quarter of their planned time",
+    "promised_cars": 38,
+    "late_cars": {"mean": 1.4, "p50": 1.0, "p90": 3.0},
+    "late_minutes": {"mean": 32.5, "p50": 25.0, "p90": 71.0},
+    "items": [
+        {
+            "appointment_id": _APPOINTMENT,
+            "standing": "at_risk",
+            "plate": "粤A12345",
+            "priority_class": "rest",
+            "waits": False,
+            "promised": "2026-03-17T10:30:00+08:00",
+            "planned": "2026-03-17T10:20:00+08:00",
+            "ready_p50": "2026-03-17T10:21:00+08:00",
+            "ready_p90": "2026-03-17T10:39:00+08:00",
+            "late_share": 0.24,
+            "slack_minutes": 10,
+        }
+    ],
+}

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from api.notices import feed, routes
+from api.notices import feed, risks, routes
 
-ROUTERS = (routes.router, feed.router)
+ROUTERS = (routes.router, risks.router, feed.router)

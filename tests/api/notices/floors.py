@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -16,13 +16,11 @@ from api.notices.publishing import publish_notices
 from api.notices.records import StoredNotice
 from optimizer.changes import Cause, changes
 from optimizer.plan_day import plan_day
-from optimizer.visit import StepProgress, StepStatus
+from optimizer.visit import StepStatus
 from tests.api.desk.desks import DeskClient, Json
+from tests.api.floor.floors import told, workshop_of
 
-
-def workshop_of(desk: DeskClient) -> str:
-    """Its id."""
-    return desk.path.rsplit("/", 1)[-1]
+__all__ = ["booked", "clock", "publish", "works", "workshop_of"]
 
 
 def booked(desk: DeskClient, **wish: object) -> Json:
@@ -34,34 +32,16 @@ def booked(desk: DeskClient, **wish: object) -> Json:
 
 def works(desk: DeskClient, one: Json, minutes: int) -> None:
     """The car is being worked on since its planned start, with so many minutes to go from now on."""
-
-    def write(connection: Connection) -> None:
-        versions = rows.lock_workshop(connection, workshop_of(desk))
-        before = rows.appointment(connection, workshop_of(desk), one["id"])
-        done = next(step for step in before.assignments if step.kind == "reception")
-        work = next(step for step in before.assignments if step.kind == "work")
-        progress = (
-            StepProgress(
-                step_id=done.step_id,
-                status=StepStatus.FINISHED,
-                started_at=done.start,
-                finished_at=done.end,
-                unit_id=done.unit_id,
-            ),
-            StepProgress(
-                step_id=work.step_id,
-                status=StepStatus.RUNNING,
-                started_at=work.start,
-                technician_ids=work.technician_ids,
-                bay_id=work.bay_id,
-                remaining_minutes=minutes,
-            ),
-        )
-        Changes(connection, workshop_of(desk), versions, desk.clock.now, "test").apply(
-            before, LifeAction.CHANGE, replace(before, visit=replace(before.visit, progress=progress))
-        )
-
-    desk.services.database.transact(write)
+    step = {each["kind"]: each for each in one["steps"]}
+    begun = desk.get("/events", appointment_id=one["id"]).json()["items"]
+    start: list[Json] = [
+        {"type": "car_arrived", "appointment_id": one["id"], "at": one["arrival"]},
+        {"type": "step_started", "step_id": step["reception"]["step_id"], "at": step["reception"]["start"]},
+        {"type": "step_finished", "step_id": step["reception"]["step_id"], "at": step["reception"]["end"]},
+        {"type": "step_started", "step_id": step["work"]["step_id"], "at": step["work"]["start"]},
+    ]
+    estimate = {"type": "step_estimated", "step_id": step["work"]["step_id"], "remaining_minutes": minutes}
+    told(desk, *([] if begun else start), estimate)
 
 
 def publish(desk: DeskClient, *causes: Cause, replan_id: str = "rpl_1") -> Sequence[StoredNotice]:
@@ -73,7 +53,7 @@ def publish(desk: DeskClient, *causes: Cause, replan_id: str = "rpl_1") -> Seque
         assert day.day.published is not None
         plan = plan_day(day.day, time_limit_s=0.02, deterministic=True)
         found = changes(day.day, day.day.published, plan, causes)
-        told = publish_notices(connection, day, plan, found, replan_id, desk.clock.now, "test")
+        made = publish_notices(connection, day, plan, found, replan_id, desk.clock.now, "test")
         writer = Changes(connection, workshop_of(desk), versions, desk.clock.now, "test")
         for one in day.appointments.values():
             over = {step.step_id for step in one.visit.progress if step.status is StepStatus.FINISHED}
@@ -81,7 +61,7 @@ def publish(desk: DeskClient, *causes: Cause, replan_id: str = "rpl_1") -> Seque
             planned = tuple(step for step in plan.assignments if step.visit_id == one.appointment_id)
             if (*kept, *planned) != one.assignments:
                 writer.apply(one, LifeAction.REPLAN, replace(one, assignments=(*kept, *planned)))
-        return told
+        return made
 
     return desk.services.database.transact(write)
 
@@ -89,8 +69,3 @@ def publish(desk: DeskClient, *causes: Cause, replan_id: str = "rpl_1") -> Seque
 def clock(text: object) -> str:
     """The time of day of an answer's instant."""
     return datetime.fromisoformat(str(text)).strftime("%H:%M")
-
-
-def later(text: object, minutes: int) -> str:
-    """An answer's instant, so many minutes later."""
-    return (datetime.fromisoformat(str(text)) + timedelta(minutes=minutes)).isoformat()

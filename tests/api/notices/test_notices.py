@@ -148,7 +148,7 @@ def test_who_declines_is_not_called_with_the_same_again(desk: DeskClient, car: J
 
 
 def test_a_wish_is_answered_with_offers(desk: DeskClient, car: Json) -> None:
-    """The car is here, so they are for an appointment of its own; before it comes they would move this one."""
+    """The car is here already, so they are for an appointment of its own."""
     (one,) = late(desk, car, 90)
     nonsense = say(desk, one, "declined", {"wish": {"must": {"dates": ["2026-03-07"]}}})  # a Saturday
     assert nonsense.status_code == 422
@@ -158,14 +158,21 @@ def test_a_wish_is_answered_with_offers(desk: DeskClient, car: Json) -> None:
     assert answer.status_code == 200, answer.text
     assert answer.json()["answer"] == {"wish": {"must": {"dates": ["2026-03-04"]}}}
     offers = answer.json()["offers"]
-    assert offers
     assert {each["arrival"][:10] for each in offers} == {"2026-03-04"}
-    etag = {"If-Match": "*"}
-    moved = desk.http.post(
-        f"{desk.path}/appointments/{car['id']}:move", json={"offer": offers[0]["token"]}, headers=etag
-    )
-    assert moved.status_code == 200, moved.text
-    assert [each["state"] for each in desk.get("/notices", all="true").json()["items"]] == ["declined"]
+    assert desk.take(offers[0]).status_code == 201
+
+
+def test_a_wish_for_a_car_that_has_not_come_moves_its_appointment(desk: DeskClient, car: Json) -> None:
+    """It waits for the only bay, in which the first car stays three hours longer."""
+    hours = {"dates": ["2026-03-02"], "hours": [{"start": "10:00", "end": "11:00"}]}
+    second = booked(desk, must=hours)
+    found = {each["appointment_id"]: each for each in late(desk, car, 240)}
+    one = found[second["id"]]
+    assert one["reasons"][0]["text_en"] == "the work on a car before yours takes longer than expected"
+    answer = say(desk, one, "declined", {"wish": {"must": {"dates": ["2026-03-04"]}}})
+    offer = answer.json()["offers"][0]
+    moved = desk.post(f"/appointments/{second['id']}:move", {"offer": offer["token"]}, etag="*")
+    assert (moved.status_code, moved.json()["arrival"]) == (200, offer["arrival"])
 
 
 def test_a_list_is_read_before_it_is_written_to(desk: DeskClient, car: Json) -> None:
