@@ -90,6 +90,15 @@ def _race(options: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
+def _storm(options: argparse.Namespace) -> None:
+    from benchmarks.storm.command import run_storm
+
+    tally = run_storm(options, _say)
+    print(tally.table())
+    if not tally.clean:
+        raise SystemExit(1)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -130,6 +139,16 @@ def _parser() -> argparse.ArgumentParser:
     desks.add_argument("--places", type=int, default=50, help="for how many places")
     desks.add_argument("--threads", type=int, default=32, help="desks at the same moment")
     desks.set_defaults(alone=_race)
+    floor = commands.add_parser(
+        "storm", help="random events on the workshop floor, days long", formatter_class=_WITH_DEFAULTS
+    )
+    floor.add_argument("--events", type=int, default=1000, help="a day")
+    floor.add_argument("--days", type=int, default=20, help="how many")
+    floor.add_argument("--seed", type=int, default=0, help="number of the first day")
+    floor.add_argument("--shop", choices=["small", "medium"], default="small", help="how large")
+    floor.add_argument("--limit", type=float, default=0.1, help="seconds for a re-plan")
+    floor.add_argument("--replan-every", type=int, default=50, help="events between two re-plans")
+    floor.set_defaults(alone=_storm)
     add_commands(commands)
     return parser
 
