@@ -402,11 +402,12 @@ def _note(one: VisitNote, zone: ZoneInfo) -> NoteResource:
         appointment_id=one.visit_id,
         code=one.code,
         late_minutes=one.late_minutes,
-        reasons=[_reason(each, zone) for each in one.reasons],
+        reasons=[reason_resource(each, zone) for each in one.reasons],
     )
 
 
-def _reason(one: Reason, zone: ZoneInfo) -> ReasonResource:
+def reason_resource(one: Reason, zone: ZoneInfo) -> ReasonResource:
+    """A reason as JSON."""
     return ReasonResource(
         rule=one.rule,
         subject=one.subject,
