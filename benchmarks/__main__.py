@@ -128,7 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     kills.add_argument("--kills", type=int, default=200, help="how many times")
     kills.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="where the store is")
-    kills.add_argument("--storm", choices=["runs", "bookings"], default="runs", help="what is asked of the service")
+    kills.add_argument(
+        "--storm", choices=["runs", "bookings", "replans"], default="runs", help="what is asked of the service"
+    )
     kills.add_argument("--seed", type=int, default=0, help="of moments and requests")
     kills.set_defaults(alone=_crash)
     desks = commands.add_parser(

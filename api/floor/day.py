@@ -16,8 +16,10 @@ from api.floor.records import FloorDay, Found
 from api.floor.rows import last_event, versions_of
 from api.floor.standing import Standing, standing_of
 from api.replans.decision_rows import standing as standing_decisions
+from api.replans.overtime_rows import agreed
 from api.setup.standing import setup_of
 from optimizer.day import Day
+from optimizer.goals import Goal, day_for
 from optimizer.in_force import in_force
 from optimizer.plan import Published
 from optimizer.visit import Visit
@@ -59,8 +61,9 @@ def floor_day(connection: Connection, workshop_id: str, now: datetime) -> FloorD
         published=Published(assignments=assignments, released=released),
         decisions=replace(decisions, forbidden=forbidden),
     )
+    until = agreed(connection, workshop_id, now)
     return FloorDay(
-        day=in_force(day),
+        day=in_force(day if until is None else day_for(day, Goal.WITH_OVERTIME, until)),
         setup=setup,
         facts=floor.facts,
         appointments=known,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from api.floor.causes import causes_since
 from api.floor.records import FloorDay
 from api.replans import rows
 from api.replans.records import Wanted
@@ -23,8 +24,7 @@ def causes_of(connection: Connection, floor: FloorDay) -> tuple[Cause, ...]:
     workshop_id = floor.setup.workshop_id
     last = rows.last_published(connection, workshop_id)
     since = max(_before_today(connection, floor), 0 if last is None else last.asked_of.event_seq)
-    del since
-    return ()
+    return causes_since(connection, floor, since)
 
 
 def _before_today(connection: Connection, floor: FloorDay) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 from api.service.example_day import day_example
 from api.store.tables import journal, kept_answers, runs
 from benchmarks.crash.bookings import BookingStorm
+from benchmarks.crash.replans import ReplanStorm
 
 _STATES = ("queued", "running", "succeeded", "failed", "cancelled")
 
@@ -136,4 +137,4 @@ def half_there(store: Connection) -> Iterator[str]:
     yield from (f"the journal knows {run_id}, which is not there" for run_id in told if run_id.startswith("run_"))
 
 
-STORMS: Mapping[str, Callable[[], Storm]] = {"runs": RunStorm, "bookings": BookingStorm}
+STORMS: Mapping[str, Callable[[], Storm]] = {"runs": RunStorm, "bookings": BookingStorm, "replans": ReplanStorm}

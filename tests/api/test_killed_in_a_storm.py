@@ -16,13 +16,14 @@ from api.store.runs import RunStore
 from api.store.tables import journal, kept_answers, runs
 from benchmarks.crash.bookings import BookingStorm
 from benchmarks.crash.harness import crash
+from benchmarks.crash.replans import ReplanStorm
 from benchmarks.crash.storms import RunStorm, Storm, half_there
 from tests.api.store.test_store import new_run
 
 NOW = datetime(2026, 3, 16, 8, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("storm", [RunStorm, BookingStorm])
+@pytest.mark.parametrize("storm", [RunStorm, BookingStorm, ReplanStorm])
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_killed_a_few_times_in_a_storm_nothing_is_lost(
     kind: str, storm: Callable[[], Storm], request: pytest.FixtureRequest, tmp_path: Path
