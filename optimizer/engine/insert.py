@@ -17,6 +17,8 @@ from optimizer.problem.arrays import NO_TIME
 
 _PLAIN_HASTE = 100.0
 _THRIFT = 500.0
+_LATE_IN_ORDER = 0.05
+_PATIENT = 0.7
 
 
 @kernel
@@ -36,7 +38,7 @@ def put_back(a: Tables, st: State, visit: int, rows: Records) -> None:
 @kernel
 def plain_taste(follow: int) -> Taste:
     """Soon, with the load in view, nothing overlooked."""
-    return Taste(_PLAIN_HASTE, 1.0, np.int64(0), 0.0, np.int64(follow), 1.0, 0.0)
+    return Taste(_PLAIN_HASTE, 1.0, np.int64(0), 0.0, np.int64(follow), 1.0, 0.0, np.int64(1))
 
 
 @kernel
@@ -44,7 +46,10 @@ def draw_taste(a: Tables, st: State, visit: int, late: bool) -> Taste:
     """A random way: haste over three orders of magnitude, sometimes with a later beginning inside the promise."""
     haste = math.exp(uniform(st.rng) * 7.0)
     load = 1.5 * uniform(st.rng)
-    not_before = 0
+    not_before, patient = 0, 1
+    if a.visits[visit].turn < 0:  # who waits in an order keeps all behind them waiting
+        late = uniform(st.rng) < _LATE_IN_ORDER
+        patient = int(uniform(st.rng) < _PATIENT)
     if late:
         first = a.visits[visit].first
         release = a.visits[visit].release
@@ -54,7 +59,7 @@ def draw_taste(a: Tables, st: State, visit: int, late: bool) -> Taste:
             not_before = release + int(slack * uniform(st.rng))
     linger = 3.0 * uniform(st.rng)
     thrift = _THRIFT * uniform(st.rng)
-    return Taste(haste, load, np.int64(not_before), 0.03, np.int64(0), linger, thrift)
+    return Taste(haste, load, np.int64(not_before), 0.03, np.int64(0), linger, thrift, np.int64(patient))
 
 
 @kernel
@@ -96,7 +101,8 @@ def insert_somehow(a: Tables, st: State, visit: int) -> bool:
         return True
     tick = a.visits[visit].release
     while tick < a.num_ticks:
-        if place_visit(a, st, Taste(_PLAIN_HASTE, 1.0, np.int64(tick), 0.0, np.int64(0), 0.0, 0.0), visit):
+        taste = Taste(_PLAIN_HASTE, 1.0, np.int64(tick), 0.0, np.int64(0), 0.0, 0.0, np.int64(0))
+        if place_visit(a, st, taste, visit):
             commit(a, st, visit)
             return True
         tick += max(1, 60 // a.tick_minutes)

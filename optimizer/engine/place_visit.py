@@ -61,6 +61,8 @@ def _place_step(
     if a.steps[step].needs == _LAG:
         return place_lag(a, st, visit, step, release, left, paired)
     release = max(release, min(int(taste.not_before), a.steps[step].latest))
+    if taste.patient == 1:
+        release = max(release, min(a.steps[step].soon, a.steps[step].latest))
     return place_crew_step(a, st, taste, visit, step, release, left, bay, paired)
 
 

@@ -23,6 +23,8 @@ _RETRY = 0.1  # a visit without room costs a search over the whole horizon
 _ROOM = 0.5  # of the rounds make room for a late visit, while there is one
 _MOST_IN_THE_WAY = 16
 _TURN = 1e7  # more than any other key
+_MOST_OF_ORDER = 24
+_WHOLE_ORDER = 0.6  # of the rounds for a late visit in an order take out the order
 _ORDER = 0.15  # of the rounds take out an order of a technician with what stands around it, where there is one
 _BY_TURN = 0.8  # of the returns let what is decided go first
 
@@ -38,13 +40,15 @@ def choose_ruin(a: Tables, st: State, largest: int) -> tuple[int, int]:
         st.visits[visit].order_key = 0.0
         if not st.visits[visit].planned and count < 4 and uniform(st.rng) < _RETRY:
             count = _add(st, count, visit)
-    if a.decided == 1 and uniform(st.rng) < _ORDER:
-        ordered = _on_order(a, st, count)
-        if ordered > count:
-            return ordered, -1
+    if len(a.order_list) > 0 and uniform(st.rng) < _ORDER:
+        return _on_order(a, st, count, a.order_list[below(st.rng, len(a.order_list))]), -1
     size = min(a.num_visits, 1 + int(-math.log(1.0 - uniform(st.rng)) * 0.35 * largest), largest)
     if uniform(st.rng) < _ROOM:
         late = late_visit(a, st)
+        if late >= 0 and a.visits[late].turn < 0:
+            for step in range(a.visits[late].first, a.visits[late + 1].first):
+                if a.steps[step].soon > 0 and uniform(st.rng) < _WHOLE_ORDER:
+                    return _on_order(a, st, _add(st, count, late), step), -1
         if late >= 0:
             return _in_the_way(a, st, count, late, size), late
     way = uniform(st.rng)
@@ -214,17 +218,13 @@ def _on_technician(a: Tables, st: State, count: int, size: int) -> int:
 
 
 @kernel
-def _on_order(a: Tables, st: State, count: int) -> int:
-    """The visits of a technician's order, and those that the technician works on from its first step to its last."""
-    technician = below(st.rng, max(1, a.num_technicians))
-    for _ in range(a.num_technicians):
-        if a.order_ptr[technician] < a.order_ptr[technician + 1]:
-            break
-        technician = (technician + 1) % a.num_technicians
+def _on_order(a: Tables, st: State, count: int, ordered: int) -> int:
+    """The visits of an order from about a step on, and those that its technician works on in that time."""
+    technician, at = _place_in_order(a, ordered)
     low, high = a.num_ticks, -1
-    for n in range(a.order_ptr[technician], a.order_ptr[technician + 1]):
+    for n in range(max(a.order_ptr[technician], at - below(st.rng, 3)), a.order_ptr[technician + 1]):
         step = a.order_list[n]
-        if count < _MOST_IN_THE_WAY:
+        if count < _MOST_OF_ORDER:
             count = _add(st, count, a.steps[step].visit)
         if st.steps[step].start >= 0:
             low, high = min(low, st.steps[step].start), max(high, st.steps[step].end)
@@ -233,9 +233,21 @@ def _on_order(a: Tables, st: State, count: int) -> int:
     for n in range(st.busy_count[technician]):
         step = st.busy[technician, n].step
         inside = st.busy[technician, n].start < high and st.busy[technician, n].end > low
-        if step >= 0 and inside and not a.steps[step].fixed and count < _MOST_IN_THE_WAY:
+        if step >= 0 and inside and not a.steps[step].fixed and count < _MOST_OF_ORDER:
             count = _add(st, count, a.steps[step].visit)
     return count
+
+
+@kernel
+def _place_in_order(a: Tables, step: int) -> tuple[int, int]:
+    """A technician in whose order a step is, and its row there."""
+    technician = 0
+    for n in range(len(a.order_list)):
+        while n >= a.order_ptr[technician + 1]:
+            technician += 1
+        if a.order_list[n] == step:
+            return technician, n
+    return 0, int(a.order_ptr[0])
 
 
 @kernel

@@ -23,7 +23,7 @@ STEP = np.dtype(
     [
         *((name, np.int64) for name in ("visit", "kind", "needs", "crew", "stretch", "release", "fixed_ticks")),
         *((name, np.int64) for name in ("category", "tail", "fixed_start", "fixed_end", "published_first")),
-        *((name, np.int64) for name in ("fixed_place", "published_start", "latest", "owner")),
+        *((name, np.int64) for name in ("fixed_place", "published_start", "latest", "owner", "soon")),
         *((name, np.int64) for name in ("published_second", "tech_ptr", "bay_ptr", "unit_ptr", "part_ptr")),
         ("labour", np.float64),
         *((name, np.bool_) for name in ("in_bay", "bay_or_sublet", "fixed", "running", "near")),

@@ -171,6 +171,7 @@ class Arrays(NamedTuple):
     # orders of technicians: open steps that are not frozen, those of technician k from ``order_ptr[k]`` on
     order_ptr: Int32  # (T+1,)
     order_list: Int32
+    step_soon: Int32  # (S,): tick before which a step in an order leaves room for those before it; no rule
 
     # published plan
     published_start: Int32  # (S,) NONE: not in it

@@ -20,6 +20,7 @@ from optimizer.problem.people import available_minutes, enter_people, num_half_h
 from optimizer.problem.published import published_arrays
 from optimizer.problem.step_arrays import ints, pointers, step_arrays
 from optimizer.problem.supply import part_numbers, supply
+from optimizer.problem.turns import step_soon
 from optimizer.problem.visit_arrays import visit_arrays
 
 TIER_OF = (
@@ -112,9 +113,11 @@ def build_problem(day: Day) -> Problem:
         date_base=history.dates,
         reserve_base=history.reserve,
         **_orders(index, fixed),
+        step_soon=ints([0] * len(index.steps)),
         **published_arrays(index),
         weight=weight_row(policy.weights),
     )
+    arrays = arrays._replace(step_soon=step_soon(arrays))
     undecided = None
     if day.decisions != NO_DECISIONS:
         undecided = arrays._replace(**step_arrays(index, fixed, part_of, index.decided.where(_none_counts)))

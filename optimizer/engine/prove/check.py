@@ -106,8 +106,8 @@ def _calendars_and_ticks(a: Arrays, solution: Solution, step: int) -> tuple[list
     rows = [int(a.tech_calendar[one, extended]) for one in (first, second) if one != NONE]
     if second != NONE:
         return rows, pair_ticks(a, step, first, second)
-    able = a.tech_list[a.tech_ptr[step] : a.tech_ptr[step + 1]].tolist()
-    return rows, int(a.tech_ticks[a.tech_ptr[step] + able.index(first)])
+    alone = [int(a.tech_ticks[i]) for i in _rows(a.tech_ptr, step) if a.tech_list[i] == first]
+    return rows, alone[0] if alone else 0  # who may not do the step is told elsewhere
 
 
 def _machines(a: Arrays, solution: Solution) -> Iterator[str]:

@@ -63,8 +63,11 @@ def test_orders_that_wait_for_each_other_leave_one_visit_out_and_are_both_named(
     plan = planned(day(*cars, decisions=Decisions(orders=orders)))
     (left,) = plan.unplanned
     note = next(note for note in plan.notes if note.visit_id == left)
-    assert [(one.rule, one.subject) for one in note.reasons] == [("ordered", "ann"), ("ordered", "bob")]
-    assert note.reasons[0].text_zh == "ann的作业顺序已固定"
+    words = {(one.rule, one.subject): (one.text_en, one.text_zh) for one in note.reasons}
+    assert words == {
+        ("ordered", "ann"): ("the order of ann is fixed", "ann的作业顺序已固定"),
+        ("ordered", "bob"): ("the order of bob is fixed", "bob的作业顺序已固定"),
+    }
 
 
 def test_doing_nothing_obeys_too() -> None:
