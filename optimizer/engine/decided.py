@@ -92,6 +92,21 @@ def in_turn(a: Tables, st: State, step: int, technician: int, start: int, end: i
 
 
 @kernel
+def awaits(a: Tables, st: State, step: int) -> bool:
+    """Whether a step that comes before this one in an order is not placed yet."""
+    technician, waiting = 0, False
+    for n in range(len(a.order_list)):
+        if n >= a.order_ptr[technician + 1]:
+            waiting = False
+            while n >= a.order_ptr[technician + 1]:
+                technician += 1
+        if a.order_list[n] == step and waiting:
+            return True
+        waiting = waiting or not _is_placed(a, st, step, a.order_list[n])
+    return False
+
+
+@kernel
 def _rank(a: Tables, technician: int, step: int) -> int:
     """Row of a step in the order of a technician, -1 when it is not in it."""
     for n in range(a.order_ptr[technician], a.order_ptr[technician + 1]):

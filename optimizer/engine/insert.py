@@ -18,7 +18,8 @@ from optimizer.problem.arrays import NO_TIME
 _PLAIN_HASTE = 100.0
 _THRIFT = 500.0
 _LATE_IN_ORDER = 0.05
-_PATIENT = 0.7
+_IMPATIENT = 0.2
+_MOST_PATIENT = 90.0  # minutes
 
 
 @kernel
@@ -38,7 +39,7 @@ def put_back(a: Tables, st: State, visit: int, rows: Records) -> None:
 @kernel
 def plain_taste(follow: int) -> Taste:
     """Soon, with the load in view, nothing overlooked."""
-    return Taste(_PLAIN_HASTE, 1.0, np.int64(0), 0.0, np.int64(follow), 1.0, 0.0, np.int64(1))
+    return Taste(_PLAIN_HASTE, 1.0, np.int64(0), 0.0, np.int64(follow), 1.0, 0.0, np.int64(0))
 
 
 @kernel
@@ -46,10 +47,12 @@ def draw_taste(a: Tables, st: State, visit: int, late: bool) -> Taste:
     """A random way: haste over three orders of magnitude, sometimes with a later beginning inside the promise."""
     haste = math.exp(uniform(st.rng) * 7.0)
     load = 1.5 * uniform(st.rng)
-    not_before, patient = 0, 1
+    not_before, patient = 0, 0
     if a.visits[visit].turn < 0:  # who waits in an order keeps all behind them waiting
         late = uniform(st.rng) < _LATE_IN_ORDER
-        patient = int(uniform(st.rng) < _PATIENT)
+        patient = int(uniform(st.rng) ** 3 * _MOST_PATIENT / a.tick_minutes)
+        if uniform(st.rng) < _IMPATIENT:
+            patient = -1
     if late:
         first = a.visits[visit].first
         release = a.visits[visit].release
@@ -101,7 +104,7 @@ def insert_somehow(a: Tables, st: State, visit: int) -> bool:
         return True
     tick = a.visits[visit].release
     while tick < a.num_ticks:
-        taste = Taste(_PLAIN_HASTE, 1.0, np.int64(tick), 0.0, np.int64(0), 0.0, 0.0, np.int64(0))
+        taste = Taste(_PLAIN_HASTE, 1.0, np.int64(tick), 0.0, np.int64(0), 0.0, 0.0, np.int64(-1))
         if place_visit(a, st, taste, visit):
             commit(a, st, visit)
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from optimizer.engine.decided import awaits
 from optimizer.engine.fit import fit_unit
 from optimizer.engine.kernel import kernel
 from optimizer.engine.parts import parts_from
@@ -61,8 +62,8 @@ def _place_step(
     if a.steps[step].needs == _LAG:
         return place_lag(a, st, visit, step, release, left, paired)
     release = max(release, min(int(taste.not_before), a.steps[step].latest))
-    if taste.patient == 1:
-        release = max(release, min(a.steps[step].soon, a.steps[step].latest))
+    if taste.patient >= 0 and a.steps[step].soon > 0 and awaits(a, st, step):
+        release = max(release, min(a.steps[step].soon + int(taste.patient), a.steps[step].latest))
     return place_crew_step(a, st, taste, visit, step, release, left, bay, paired)
 
 

@@ -12,7 +12,8 @@ class Taste(NamedTuple):
 
     ``not_before``: tick before which no technician starts on the visit. ``blink``: chance to overlook a candidate.
     ``follow``: 1 to keep to the published technicians and not to start before the published start.
-    ``patient``: 1 to leave room in an order for steps that come before and are not placed yet.
+    ``patient``: ticks more than needed that are left in an order for steps that come before and are not placed yet;
+    -1: none at all.
     ``linger``: factor on the cost of holding a bay idle. ``thrift``: cost per minute of a technician, times how much
     more than others this one is wanted.
     """

@@ -54,14 +54,14 @@ def order_of(plan: Plan, technician_id: str) -> TechnicianOrder:
 
 @pytest.mark.parametrize("seed", range(1, 4))
 def test_what_one_plan_did_another_can_be_asked_to_do(seed: int) -> None:
-    """Four steps pinned to where a plan has them and the whole order of a technician: no visit is left out."""
+    """Four steps pinned to where a plan has them, and six in the order of a technician: no visit is left out."""
     of, random = small_day(seed), Random(seed)
     plan = plan_day(of, time_limit_s=0.3, seed=seed, deterministic=True)
     work = [one for one in plan.assignments if one.technician_ids]
     pins = pins_of(random.sample(work, 4), random)
     orders = [order_of(plan, one.technician_id) for one in of.workshop.technicians]
     longest = max(orders, key=lambda order: len(order.step_ids))
-    asked = replace(of, decisions=Decisions(pins=pins, orders=(longest,)))
+    asked = replace(of, decisions=Decisions(pins=pins, orders=(replace(longest, step_ids=longest.step_ids[:6]),)))
     assert faults_of(asked) == ()
     again = plan_day(asked, time_limit_s=0.3, seed=seed + 10, deterministic=True)
     assert again.unplanned == plan.unplanned

@@ -101,7 +101,7 @@ def settle(a: Tables, st: State, limits: Limits, date_starts: Int32, arrival: in
 
 @kernel
 def _way(tastes: Table, at: int) -> Taste:
-    return Taste(tastes[at].haste, tastes[at].load, np.int64(0), 0.0, np.int64(0), tastes[at].linger, 0.0, np.int64(0))
+    return Taste(tastes[at].haste, tastes[at].load, np.int64(0), 0.0, np.int64(0), tastes[at].linger, 0.0, np.int64(-1))
 
 
 @kernel
