@@ -68,7 +68,7 @@ def _insert_in_order(a: Tables, st: State, order: Int64) -> None:
         not_before = a.visits[visit].release
         planned = False
         while not planned and not_before < a.num_ticks:
-            taste = Taste(1.0, 0.0, not_before, 0.0, 0, 0.0, 0.0)
+            taste = Taste(1.0, 0.0, not_before, 0.0, 0, 0.0, 0.0, 0)
             planned = place_visit(a, st, taste, visit)
             not_before += max(1, 60 // a.tick_minutes)
         if planned:
