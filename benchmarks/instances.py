@@ -15,10 +15,12 @@ from scenarios.generator import SHOPS, generate_day
 # A plain Tuesday: no holiday, no clock change, two open dates after it.
 DATE = date(2026, 11, 24)
 
-# What the policy says to the desk only: no plan depends on it, and results stay valid when it grows.
+# What the policy says to the desk only, and what a foreman decides, of which generated days have nothing: no plan
+# depends on it, and results stay valid when it grows.
 _OF_THE_DESK = frozenset(
     {"promise_slack_minutes", "promise_grid_minutes", "first_confirmation_days", "second_confirmation_days"}
 )
+_NO_MATTER = _OF_THE_DESK | {"decisions"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ class Instance:
     @cached_property
     def key(self) -> str:
         """Name under which results are kept. It ends in the day's digest: a changed generator, a changed key."""
-        return f"{self.shop}-{self.load:.2f}-{self.seed}-{digest(self.day, _OF_THE_DESK)}"
+        return f"{self.shop}-{self.load:.2f}-{self.seed}-{digest(self.day, _NO_MATTER)}"
 
 
 def instances(shops: Sequence[str], loads: Sequence[float], seeds: int) -> Iterator[Instance]:
