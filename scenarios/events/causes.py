@@ -80,10 +80,10 @@ def _of_work(event: records.Event, names: Names) -> Words | None:
     match event:
         case records.StepInterrupted():
             kind, en, zh = _STOPPED[event.code]
-            because = f": {event.reason}" if event.reason else ""
-            until_en, until_zh = names.until(event.until)
-            text = en.format(c=names.car(event.appointment_id)) + until_en + because
-            return kind, (event.step_id,), text, zh.format(c=names.car(event.appointment_id)) + until_zh + because
+            car, (until_en, until_zh) = names.car(event.appointment_id), names.until(event.until)
+            text_en = en.format(c=car) + until_en + (f": {event.reason}" if event.reason else "")
+            text_zh = zh.format(c=car) + until_zh + (f"：{event.reason}" if event.reason else "")
+            return kind, (event.step_id,), text_en, text_zh
         case records.StepEstimated():
             car = names.car(event.appointment_id)
             left = event.remaining_minutes
