@@ -61,9 +61,7 @@ def key_of(step_id: str) -> str:
 
 def starts(draw: st.DrawFn) -> Event:
     """Somebody begins or goes on with something somewhere."""
-    kind: type[records.StepStarted] | type[records.StepResumed] = draw(
-        st.sampled_from([records.StepStarted, records.StepStarted, records.StepResumed])
-    )
+    kind = records.StepStarted if draw(st.integers(0, 2)) else records.StepResumed
     step_id = draw(st.sampled_from(STEPS))
     is_labour = "/work/" in step_id
     return kind(
