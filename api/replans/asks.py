@@ -14,6 +14,9 @@ from api.replans import examples
 from api.replans.decision_asks import DecisionAsk
 from optimizer.goals import Goal
 
+# Inline, so that the schema of slots' goals keeps its name.
+GoalName = Literal[Goal.BALANCED, Goal.FEWEST_CALLS, Goal.LEAST_LATENESS, Goal.NO_OVERTIME, Goal.WITH_OVERTIME]
+
 DEFAULT_TIME_LIMIT_S = 0.6
 MAX_TIME_LIMIT_S = 60.0
 
@@ -58,7 +61,7 @@ class ReplanAsk(Wire):
 
     model_config = ConfigDict(json_schema_extra={"example": examples.REPLAN_ASK})
 
-    goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=len(Goal))] = Field(
+    goals: Annotated[tuple[GoalName, ...], Field(min_length=1, max_length=len(Goal))] = Field(
         (Goal.BALANCED,), description="What shall come first; a proposal each.", examples=[["balanced", "fewest_calls"]]
     )
     until: Instant | None = Field(

@@ -31,7 +31,7 @@ class ForbiddenResource(BaseModel):
     until: datetime | None = None
 
 
-class OrderResource(BaseModel):
+class TechnicianOrderResource(BaseModel):
     """The whole order of a technician."""
 
     technician_id: str
@@ -52,7 +52,7 @@ class DecidedResource(BaseModel):
     kind: DecisionKind
     pins: list[PinResource]
     forbidden: list[ForbiddenResource]
-    orders: list[OrderResource]
+    orders: list[TechnicianOrderResource]
     overrides: list[OverrideResource]
     released: list[str]
 
@@ -106,7 +106,10 @@ def decided_resource(one: Decided, zone: ZoneInfo) -> DecidedResource:
             )
             for no in one.forbidden
         ],
-        orders=[OrderResource(technician_id=each.technician_id, step_ids=list(each.step_ids)) for each in one.orders],
+        orders=[
+            TechnicianOrderResource(technician_id=each.technician_id, step_ids=list(each.step_ids))
+            for each in one.orders
+        ],
         overrides=[
             OverrideResource(rule=each.rule, step_id=each.step_id, reason=each.reason) for each in one.overrides
         ],

@@ -14,7 +14,7 @@ from api.contract.times import Instant, local
 from api.floor.day import floor_day
 from api.replans import move_examples as examples
 from api.replans.refusals import told
-from api.replans.resources import ReasonResource, reason_resource
+from api.replans.resources import RuleReasonResource, reason_resource
 from api.replans.routes import PREFIX, ReadingBoard
 from api.service.bodies import JsonBody, body_of, read_body
 from optimizer.errors import Fault, InvalidInputError
@@ -41,7 +41,7 @@ class MoveRowResource(BaseModel):
     id: str
     goes: bool
     end: Annotated[datetime | None, Field(description="When it would be done.")] = None
-    reasons: list[ReasonResource]
+    reasons: list[RuleReasonResource]
 
 
 class MoveCheckResource(BaseModel):
@@ -53,7 +53,7 @@ class MoveCheckResource(BaseModel):
     step_id: str
     start: datetime
     goes: bool
-    reasons: list[ReasonResource]
+    reasons: list[RuleReasonResource]
     technicians: list[MoveRowResource]
     bays: list[MoveRowResource]
 

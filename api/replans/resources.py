@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from api.contract.times import local
 from api.desk.offers import StepResource, step_resource
 from api.replans import answer_examples as examples
+from api.replans.asks import GoalName
 from api.replans.decision_resources import DecidedResource, decided_resource
 from api.replans.records import Replan, ReplanState, Trigger
 from api.replans.staleness import Changed
@@ -18,7 +19,6 @@ from api.replans.views import ProposalView, ReplanView, Valued
 from api.runs.records import RunStatus
 from api.service.resources import ProblemResource
 from optimizer.changes import CarChange, Changes, NextJobs, PromiseChange, StepMove, Why
-from optimizer.goals import Goal
 from optimizer.notices import Caller, Notice, NoticeKind
 from optimizer.plan import Assignment, Reason, VisitNote
 from optimizer.visit import StepKind
@@ -112,7 +112,7 @@ class ChangesResource(BaseModel):
     promises: list[PromiseResource]
 
 
-class CallResource(BaseModel):
+class NeededCallResource(BaseModel):
     """A call that publishing would make necessary, the first to make first."""
 
     appointment_id: str
@@ -124,7 +124,7 @@ class CallResource(BaseModel):
     reason: Words | None = None
 
 
-class ReasonResource(BaseModel):
+class RuleReasonResource(BaseModel):
     """A reason by the name of its rule."""
 
     rule: str
@@ -139,7 +139,7 @@ class NoteResource(BaseModel):
     appointment_id: str
     code: str
     late_minutes: int
-    reasons: list[ReasonResource]
+    reasons: list[RuleReasonResource]
 
 
 class ValuedResource(BaseModel):
@@ -151,7 +151,7 @@ class ValuedResource(BaseModel):
     unplanned: list[str]
     notes: list[NoteResource]
     changes: ChangesResource
-    calls: list[CallResource]
+    calls: list[NeededCallResource]
 
 
 class ProposalLinks(BaseModel):
@@ -168,7 +168,7 @@ class ProposalResource(BaseModel):
     """A plan that could be published. `plan` is null while it is searched for, or when the run has failed."""
 
     run_id: str
-    goal: Goal
+    goal: GoalName
     until: datetime | None = None
     status: RunStatus
     problem: ProblemResource | None = None
@@ -385,8 +385,8 @@ def _promise(one: PromiseChange, zone: ZoneInfo) -> PromiseResource:
     )
 
 
-def _call(one: Notice, zone: ZoneInfo) -> CallResource:
-    return CallResource(
+def _call(one: Notice, zone: ZoneInfo) -> NeededCallResource:
+    return NeededCallResource(
         appointment_id=one.visit_id,
         kind=one.kind,
         caller=one.caller,
@@ -406,9 +406,9 @@ def _note(one: VisitNote, zone: ZoneInfo) -> NoteResource:
     )
 
 
-def reason_resource(one: Reason, zone: ZoneInfo) -> ReasonResource:
+def reason_resource(one: Reason, zone: ZoneInfo) -> RuleReasonResource:
     """A reason as JSON."""
-    return ReasonResource(
+    return RuleReasonResource(
         rule=one.rule,
         subject=one.subject,
         until=_local(one.until, zone),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from api.contract.base import Wire
 from api.desk import rows as desk_rows
 from api.replans import settings_examples as examples
-from api.replans.asks import DEFAULT_TIME_LIMIT_S, MAX_TIME_LIMIT_S
+from api.replans.asks import DEFAULT_TIME_LIMIT_S, MAX_TIME_LIMIT_S, GoalName
 from api.replans.refusals import told
 from api.replans.routes import PREFIX, Board, ReadingBoard, WritingBoard
 from api.replans.settings_rows import Mode, ReplanSettings, put_settings, settings_of
@@ -54,7 +54,7 @@ class ReplanSettingsResource(BaseModel):
     mode: Mode
     quiet_s: float
     max_wait_s: float
-    goal: Goal
+    goal: GoalName
     time_limit_s: float
 
 
