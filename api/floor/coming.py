@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -23,6 +24,7 @@ from api.parts.used import use_parts
 from optimizer.errors import InvalidInputError
 from optimizer.visit import StepStatus, Visit
 from scenarios.events import records
+from scenarios.events.ground import Ground
 from scenarios.events.records import Event
 from scenarios.events.refusals import EventRefused
 
@@ -35,7 +37,7 @@ class Coming:
     workshop_id: str
     actor: str
     now: datetime
-    shop: Shop
+    shop: Callable[[], Shop]
     standing: Standing
     changes: Changes
 
@@ -80,9 +82,9 @@ class Coming:
     def arrive(self, key: str, at: datetime) -> None:
         """A booked car is here. Raises ``EventRefused``."""
         before = self._known(key)
-        booked = self.standing.ground.cars[key].visit.arrival
-        if self.shop.date_of(at) != self.shop.date_of(booked):
-            message = f"it is expected at {booked.astimezone(self.shop.zone):%Y-%m-%d %H:%M}"
+        booked = self._ground.cars[key].visit.arrival
+        if self._ground.date_of(at) != self._ground.date_of(booked):
+            message = f"it is expected at {booked.astimezone(self._ground.zone):%Y-%m-%d %H:%M}"
             remedy = "move the appointment to today, or tell walk_in"
             raise EventRefused("another_date", message, remedy, field="at")
         details = {**before.details, "arrived_at": at.isoformat()}
@@ -114,7 +116,7 @@ class Coming:
         is_no_show = isinstance(event, records.CarNoShow) and row.state is State.NO_SHOW
         if not row.state.in_plan and not is_no_show:
             raise EventRefused("car_gone", f"the car is {row.state.value}", "nothing of it can be changed any more")
-        car = self.standing.ground.cars[key]
+        car = self._ground.cars[key]
         if isinstance(event, records.CarArrived | records.CarCameIn):
             self.standing.floor.put_car(key, replace(car, arrived_at=None))
         elif is_no_show:
@@ -133,9 +135,13 @@ class Coming:
                 changed = replace(changed, assignments=())
             self._put(self._applied(before, LifeAction.TAKE_BACK, changed))
 
+    @property
+    def _ground(self) -> Ground:
+        return self.standing.ground
+
     def _visit(self, wish: Wish, at: datetime, promised: datetime | None) -> Visit:
         try:
-            found = asked(wish, self.shop, self.now, new_id(), timedelta(0))
+            found = asked(wish, self.shop(), self.now, new_id(), timedelta(0))
         except InvalidInputError as error:
             fault = error.faults[0]
             field = fault.pointer.removeprefix("/")
@@ -156,9 +162,9 @@ class Coming:
 
     def _not_come(self, key: str, at: datetime) -> None:
         before = self._known(key)
-        booked = self.standing.ground.cars[key].visit.arrival
+        booked = self._ground.cars[key].visit.arrival
         if at < booked:
-            message = f"the car is expected at {booked.astimezone(self.shop.zone):%H:%M}"
+            message = f"the car is expected at {booked.astimezone(self._ground.zone):%H:%M}"
             raise EventRefused("too_early", message, "wait until then", field="at")
         self._put(self._applied(before, LifeAction.MARK_NO_SHOW, before))
 
@@ -178,7 +184,7 @@ class Coming:
 
     def _known(self, key: str) -> Appointment:
         row = self.standing.cars.get(key)
-        if row is None or key not in self.standing.ground.cars:
+        if row is None or key not in self._ground.cars:
             message = f"there is no car {key} that can be planned"
             raise EventRefused("unknown_appointment", message, "take the id of an appointment", field="appointment_id")
         return row
@@ -186,7 +192,7 @@ class Coming:
     def _put(self, row: Appointment) -> None:
         """The row is this now; so is what the floor stands on."""
         self.standing.cars[row.appointment_id] = row
-        base = self.standing.ground.cars.get(row.appointment_id)
+        base = self._ground.cars.get(row.appointment_id)
         fresh = base_of(row, set())
         visit = fresh.visit if base is None else base.visit
         self.standing.floor.put_car(row.appointment_id, replace(fresh, visit=visit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,7 +27,7 @@ class Resolver:
     """Reads what was sent beside the floor. ``num_found``: how often work was ever found on a car."""
 
     standing: Standing
-    shop: Shop
+    shop: Callable[[], Shop]  # not every event needs it, and it takes longer than all else
     num_found: int = 0
 
     def event(self, ask: asks.EventAsk) -> Event:
@@ -142,12 +143,12 @@ class Resolver:
 
     def priority(self, facts: Priority, *, waits: bool) -> tuple[PriorityClass, str]:
         """The class that facts give, and why."""
-        policy = self.shop.setup.policy
+        policy = self.standing.ground.setup.policy
         return priority_of(PriorityFacts(**facts.model_dump()), waits=waits, policy=policy)
 
     def _jobs(self, asked: tuple[JobAsk, ...], car: Appointment) -> tuple[Job, ...]:
         """Jobs with ids that no other of the car has, or ever had."""
-        jobs, faults = jobs_of(asked, _model(car), self.shop)
+        jobs, faults = jobs_of(asked, _model(car), self.shop())
         for fault in faults:
             field = fault.pointer.removeprefix("/")
             raise EventRefused(fault.code, fault.message, fault.remedy, field=field)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from api.desk import rows as desk_rows
 from api.desk.changes import Changes
 from api.desk.life import LifeAction
+from api.desk.resident import NotReadyError
 from api.desk.shop import Shop
 from api.floor import asks
 from api.floor.coming import Coming
@@ -28,6 +29,7 @@ from api.floor.stored import (
 )
 from api.setup.standing import setup_of
 from api.store.journal import note
+from scenarios.errors import ScenarioError
 from scenarios.events import records
 from scenarios.events.beside_plan import beside_plan
 from scenarios.events.facts import Facts
@@ -54,6 +56,7 @@ class Teller:
     setup: Setup
     standing: Standing
     changes: Changes
+    _known_shop: Shop | None = None
 
     @classmethod
     def begin(cls, connection: Connection, workshop_id: str, now: datetime, actor: str) -> Teller:
@@ -191,9 +194,14 @@ class Teller:
             num_found = len(work_found_ids(self.connection, self.workshop_id, ask.appointment_id))
         return Resolver(standing=self.standing, shop=self._shop, num_found=num_found)
 
-    @cached_property
     def _shop(self) -> Shop:
-        return Shop.of(self.setup, Shop.date_in(self.setup, self.now), 1)
+        """Raises ``NotReadyError`` when the workshop never opens."""
+        if self._known_shop is None:
+            try:
+                self._known_shop = Shop.of(self.setup, Shop.date_in(self.setup, self.now), 1)
+            except ScenarioError as error:
+                raise NotReadyError(str(error)) from None
+        return self._known_shop
 
     @cached_property
     def _storeroom(self) -> Storeroom:
