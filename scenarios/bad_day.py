@@ -50,16 +50,23 @@ class PlannedStep:
     step_id: str
     start: datetime
     end: datetime
+    technician_ids: tuple[str, ...] = ()
+    bay_id: str | None = None
+    unit_id: str | None = None
     status: str | None = None  # as in ``StepStatus``; None: not started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByPlan:
-    """An event that the plan foresaw: ``subject_id`` is the step's, or the visit's for an arrival."""
+    """An event that the plan foresaw: ``subject_id`` is the step's, or the visit's for an arrival.
+
+    ``step``: of a beginning, who and where.
+    """
 
     at: datetime
     type: str
     subject_id: str
+    step: PlannedStep | None = None
 
 
 CARS: tuple[ExpectedCar, ...] = (
@@ -86,12 +93,12 @@ INCIDENTS: tuple[Incident, ...] = (
     ),
     Incident(
         at="09:05",
-        title_en="the Camry's oil change takes longer",
-        title_zh="凯美瑞换机油超时",
+        title_en="the check of the Camry takes an hour longer",
+        title_zh="凯美瑞60项检查要多用一小时",
         type="step_estimated",
         car="camry",
-        step="work/1.1",
-        fields=(("remaining_minutes", 45),),
+        step="work/1.3",
+        fields=(("remaining_minutes", 80),),
     ),
     Incident(
         at="09:20",
@@ -107,7 +114,11 @@ INCIDENTS: tuple[Incident, ...] = (
         title_zh="雅阁发现追加作业",
         type="work_found",
         car="accord",
-        fields=(("jobs", [{"operation_code": "PADS"}]), ("reason", "rear pads worn 后刹车片磨损"), ("authorise", False)),
+        fields=(
+            ("jobs", [{"operation_code": "ALIGN"}]),
+            ("reason", "tyres worn on one side 轮胎偏磨"),
+            ("authorise", False),
+        ),
     ),
     Incident(
         at="11:15",
@@ -132,15 +143,7 @@ INCIDENTS: tuple[Incident, ...] = (
         title_en="front pads that were counted are not there",
         title_zh="前刹车片账实不符",
         type="part_short",
-        fields=(("part_number", "45022-TZA-A01"), ("quantity", 2)),
-    ),
-    Incident(
-        at="14:00",
-        title_en="the Vezel fails its inspection",
-        title_zh="缤智完工检查不合格",
-        type="inspection_failed",
-        car="vezel",
-        fields=(("rework", [{"step_id": "work/1", "frt_hours": 0.4}]), ("reason", "drain plug weeps 放油螺丝渗油")),
+        fields=(("part_number", "45022-TZA-A01"), ("quantity", 1)),
     ),
     Incident(
         at="14:40",
@@ -151,13 +154,27 @@ INCIDENTS: tuple[Incident, ...] = (
         fields=(("priority", {"vic": True}),),
     ),
     Incident(
-        at="16:00",
+        at="15:20",
         title_en="the Breeze does not come",
         title_zh="皓影未到店",
         type="car_no_show",
         car="breeze",
     ),
+    Incident(
+        at="16:10",
+        title_en="the City fails its final inspection",
+        title_zh="锋范完工检查不合格",
+        type="inspection_failed",
+        car="city",
+        fields=(
+            ("rework", [{"step_id": "work/1.1", "frt_hours": 0.4}]),
+            ("reason", "drain plug weeps 放油螺丝渗油"),
+        ),
+    ),
 )
+
+# Nothing of it goes by plan.
+NEVER_COMES = "breeze"
 
 
 def by_plan(
@@ -171,16 +188,17 @@ def by_plan(
     found = [ByPlan(at=max(at, since), type="car_arrived", subject_id=one) for one, at in arrivals if at <= until]
     for one in steps:
         found.extend(_of(one, since, until))
-    order = {"step_finished": 0, "car_arrived": 1, "step_started": 2}
+    order = {"step_finished": 0, "car_arrived": 1, "step_started": 2, "step_resumed": 2}
     return tuple(sorted(found, key=lambda one: (one.at, order[one.type], one.subject_id)))
 
 
 def _of(one: PlannedStep, since: datetime, until: datetime) -> Iterator[ByPlan]:
-    if one.status in ("finished", "interrupted"):
+    if one.status == "finished":
         return
     start = max(one.start, since)
-    if one.status is None and start <= until:
-        yield ByPlan(at=start, type="step_started", subject_id=one.step_id)
+    if one.status != "running" and start <= until:
+        begins = "step_started" if one.status is None else "step_resumed"
+        yield ByPlan(at=start, type=begins, subject_id=one.step_id, step=one)
     end = max(one.end, start + timedelta(minutes=1))
     if end <= until:
         yield ByPlan(at=end, type="step_finished", subject_id=one.step_id)

@@ -49,7 +49,7 @@ def floor_day(connection: Connection, workshop_id: str, now: datetime) -> FloorD
     today = now.astimezone(zone).date()
     frame = _frame(setup, today, _there(standing, instant_at(zone, today, 0)))
     known = {one.appointment_id: one for one in frame.cars if one.appointment_id in floor.cars}
-    visits = tuple(_at_now(floor.visit(key, now), now) for key in known)
+    visits = tuple(replace(_at_now(floor.visit(key, now), now), plate=one.plate) for key, one in known.items())
     workshop = beyond_roster(with_facts(frame.workshop, floor.facts), visits, setup, now)
     assignments = tuple(step for one in known.values() for step in one.assignments)
     decisions, released = standing_decisions(connection, workshop_id)

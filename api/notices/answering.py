@@ -42,7 +42,8 @@ class Answering:
         if promised < before.promised_after:
             raise too_early(before.promised_after)
         self._promise(before, promised)
-        answer: dict[str, JsonValue] = {"promised": promised.isoformat(), "note": ask.note}
+        zone = desk_rows.zone_of(self._writer.connection, self._writer.workshop_id)
+        answer: dict[str, JsonValue] = {"promised": promised.astimezone(zone).isoformat(), "note": ask.note}
         return self._answered(before, NoticeAction.AGREED, answer, attempts=before.attempts)
 
     def declined(self, notice_id: str, ask: Declined, seen: frozenset[int] | None) -> StoredNotice:

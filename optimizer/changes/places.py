@@ -8,19 +8,23 @@ from datetime import datetime
 
 from optimizer.changes.records import StepMove
 from optimizer.day import Day
-from optimizer.plan import Assignment, Plan, Published
+from optimizer.plan import Assignment, Plan, Published, Reason
 from optimizer.steps import Catalogue, steps_of
 from optimizer.visit import Step, StepKind, StepStatus, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Steps by visit, and what the plan ``before`` and the plan ``after`` say of each, by step id."""
+    """Steps by visit, and what the plan ``before`` and the plan ``after`` say of each, by step id.
+
+    ``notes``: why the plan ``after`` cannot do better by a visit, where it says so.
+    """
 
     day: Day
     steps: Mapping[str, tuple[Step, ...]]
     before: Mapping[str, Assignment]
     after: Mapping[str, Assignment]
+    notes: Mapping[str, tuple[Reason, ...]]
 
     @classmethod
     def of(cls, day: Day, before: Plan | Published, after: Plan) -> Places:
@@ -31,6 +35,7 @@ class Places:
             steps={visit.visit_id: steps_of(visit, catalogue) for visit in day.visits},
             before={one.step_id: one for one in before.assignments},
             after={one.step_id: one for one in after.assignments},
+            notes={one.visit_id: one.reasons for one in after.notes if one.code != "released_frozen"},
         )
 
     def unfinished(self, visit: Visit) -> tuple[Step, ...]:

@@ -16,11 +16,31 @@ _STOPPED: Mapping[Interruption | None, tuple[CauseKind, str, str]] = {
     Interruption.WORK_STOPPED: (CauseKind.WORK, "work on {c} is interrupted", "{c}作业中断"),
     None: (CauseKind.WORK, "work on {c} is interrupted", "{c}作业中断"),
 }
+# Rules that say by themselves what is the matter; that others are in the way is no cause.
+_RULES: Mapping[str, CauseKind] = {
+    "parts": CauseKind.PARTS,
+    "absence": CauseKind.TECHNICIAN,
+    "bay_outage": CauseKind.PLACE,
+    "loan_cars": CauseKind.LOAN_CAR,
+    "pinned": CauseKind.DECISION,
+    "forbidden": CauseKind.DECISION,
+    "ordered": CauseKind.DECISION,
+}
 
 
 def seen_causes(places: Places) -> tuple[Cause, ...]:
-    """Work that runs over or stands still, cars that come later than planned, and cars without an appointment."""
-    return tuple(cause for visit in places.day.visits for cause in _of(places, visit))
+    """Work that runs over or stands still, cars that come later than planned, and cars without an appointment; last
+    what the new plan itself notes of a car.
+    """
+    seen = [cause for visit in places.day.visits for cause in _of(places, visit)]
+    return (*seen, *(cause for visit in places.day.visits for cause in _noted(places, visit)))
+
+
+def _noted(places: Places, visit: Visit) -> Iterator[Cause]:
+    for reason in places.notes.get(visit.visit_id, ()):
+        if reason.rule in _RULES:
+            words = (reason.text_en, reason.text_zh)
+            yield _cause(_RULES[reason.rule], visit.visit_id, words)
 
 
 def _of(places: Places, visit: Visit) -> Iterator[Cause]:
@@ -54,6 +74,17 @@ def _comes_later(places: Places, visit: Visit) -> bool:
 
 def _is_new(places: Places, visit: Visit) -> bool:
     return not any(step.step_id in places.before for step in places.steps[visit.visit_id])
+
+
+def came_as_planned(places: Places, cause: Cause) -> bool:
+    """Whether a cause only says that a car has come, no later than it was expected."""
+    if cause.kind is not CauseKind.ARRIVAL:
+        return False
+    cars = [visit for visit in places.day.visits if visit.visit_id in cause.subjects]
+    planned = [places.before.get(step_id(visit.visit_id, StepKind.RECEPTION)) for visit in cars]
+    return bool(cars) and all(
+        one is not None and visit.arrival <= one.start for visit, one in zip(cars, planned, strict=True)
+    )
 
 
 def _cause(kind: CauseKind, subject: str, words: tuple[str, str]) -> Cause:

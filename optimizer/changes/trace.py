@@ -9,7 +9,7 @@ from datetime import datetime
 
 from optimizer.changes.places import Places
 from optimizer.changes.records import Cause, StepMove, Why
-from optimizer.changes.seen import seen_causes
+from optimizer.changes.seen import came_as_planned, seen_causes
 from optimizer.changes.words import behind_words
 from optimizer.plan import Assignment
 
@@ -29,7 +29,8 @@ class Trace:
     def of(cls, places: Places, moves: Moves, told: Sequence[Cause]) -> Trace:
         """With what is plain from the day itself."""
         plates = {visit.visit_id: visit.plate or visit.visit_id for visit in places.day.visits}
-        return cls(places=places, moves=moves, causes=(*told, *seen_causes(places)), plates=plates)
+        causes = (*(one for one in told if not came_as_planned(places, one)), *seen_causes(places))
+        return cls(places=places, moves=moves, causes=causes, plates=plates)
 
     def why(self, visit_id: str) -> Why | None:
         """The nearest car that a cause hit, by who holds what the car before it needed; None when none leads here."""

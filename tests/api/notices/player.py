@@ -9,7 +9,7 @@ import httpx
 
 from api.contract.setup import read_setup
 from api.contract.setup.source_file import read_source
-from scenarios.bad_day import CARS, DATE, Incident, PlannedStep, by_plan
+from scenarios.bad_day import CARS, DATE, NEVER_COMES, ByPlan, Incident, PlannedStep, by_plan
 from scenarios.setup.records import Setup
 from tests.api.desk.desks import ZONE, Clock, Json
 
@@ -58,10 +58,11 @@ class Player:
     def goes_on(self, until: datetime) -> None:
         """All goes by plan until then."""
         self.clock.now = until
-        floor = self.send("GET", "/floor")
+        absent = self.cars.get(NEVER_COMES)
+        cars = [one for one in self.send("GET", "/floor")["cars"] if one["appointment_id"] != absent]
         coming = [
             (one["appointment_id"], datetime.fromisoformat(one["arrival"]))
-            for one in floor["cars"]
+            for one in cars
             if one["arrived_at"] is None and one["state"] not in ("arrived", "delivered")
         ]
         steps = [
@@ -70,23 +71,25 @@ class Player:
                 step_id=step["step_id"],
                 start=datetime.fromisoformat(step["place"]["start"]),
                 end=datetime.fromisoformat(step["place"]["end"]),
+                technician_ids=tuple(step["place"]["technician_ids"]),
+                bay_id=step["place"]["bay_id"],
+                unit_id=step["place"]["unit_id"],
                 status=None if step["progress"] is None else step["progress"]["status"],
             )
-            for one in floor["cars"]
+            for one in cars
             for step in one["steps"]
             if step["place"] is not None
         ]
-        found = [
-            {
-                "type": one.type,
-                "at": one.at.isoformat(),
-                ("appointment_id" if one.type == "car_arrived" else "step_id"): one.subject_id,
-            }
-            for one in by_plan(coming, steps, self._told_until, until)
-        ]
+        found = [_told(one) for one in by_plan(coming, steps, self._told_until, until)]
         if found:
             self.send("POST", "/events", {"events": found})
         self._told_until = until
+
+    def heal(self) -> None:
+        """Ask for a new plan and publish it."""
+        found = self.send("POST", "/replans", {"time_limit_s": 0.3}, Prefer="wait=60")
+        run_id = found["proposals"][0]["run_id"]
+        self.send("POST", f"/replans/{found['id']}/proposals/{run_id}:publish", If_Match="*")
 
     def document(self, incident: Incident) -> Json:
         """An incident as the floor tells it."""
@@ -97,8 +100,8 @@ class Player:
                 told["step_id"] = f"{visit_id}/{incident.step}"
             else:
                 told["appointment_id"] = visit_id
-            for one in told.get("rework", ()):
-                one["step_id"] = f"{visit_id}/{one['step_id']}"
+            if "rework" in told:
+                told["rework"] = [{**one, "step_id": f"{visit_id}/{one['step_id']}"} for one in told["rework"]]
         return told
 
     def send(self, method: str, path: str, body: object = None, **headers: str) -> Json:
@@ -108,3 +111,13 @@ class Player:
         assert answer.status_code < 300, f"{method} {path}: {answer.text}"
         found: Json = answer.json()
         return found
+
+
+def _told(one: ByPlan) -> Json:
+    """What goes by plan, as the floor tells it."""
+    subject = "appointment_id" if one.type == "car_arrived" else "step_id"
+    event: Json = {"type": one.type, "at": one.at.isoformat(), subject: one.subject_id}
+    if one.step is not None:
+        who = {"technician_ids": list(one.step.technician_ids)} if one.step.technician_ids else {}
+        event |= {**who, "bay_id": one.step.bay_id, "unit_id": one.step.unit_id}
+    return event

@@ -10,7 +10,7 @@ import pytest
 from optimizer.changes import Cause, CauseKind, Changes, changes, next_promise
 from optimizer.day import Day
 from optimizer.do_nothing import do_nothing
-from optimizer.plan import Plan, Published
+from optimizer.plan import Plan, Published, Reason, VisitNote
 from optimizer.visit import StepProgress, Visit
 from scenarios.advance import advance
 from scenarios.odd import odd_day
@@ -112,6 +112,35 @@ def test_a_car_that_only_makes_room_has_no_cause() -> None:
     assert car.why is None
     assert car.text_en == "ready at 11:20 instead of 11:10; ann instead of bob"
     assert car.text_zh == "完工时间由11:10改为11:20；技师由bob改为ann"
+
+
+def test_a_car_that_came_as_planned_is_no_cause() -> None:
+    """That v2 has come at 8:15 is told as well, and is not why it waits; that v1 came late would be."""
+    came = Cause(
+        event_id="e3", kind=CauseKind.ARRIVAL, subjects=frozenset({"v2"}), text_en="v2 is here", text_zh="v2已到店"
+    )
+    second = compared(under_way(30), came).car("v2")
+    assert second is not None
+    assert second.why is not None
+    assert second.why.behind == ("v1",)
+    of = under_way(30)
+    late = replace(of, visits=(of.visits[0], replace(of.visits[1], arrival=at("8:20")), of.visits[2]))
+    assert [one.why and one.why.cause.event_id for one in compared(late, came).cars] == ["", "e3"]
+
+
+def test_what_the_new_plan_notes_of_a_car_is_a_cause_too() -> None:
+    """v3 lacks a part: the plan leaves it out and says so. That others are in the way would say nothing."""
+    of = under_way(10)
+    board = "\n".join(line for line in PUBLISHED.splitlines() if not line.startswith("v3"))
+    reasons = (
+        Reason(rule="technician_overlap", text_en="busy", text_zh="忙"),
+        Reason(rule="parts", subject="P1", text_en="part P1 is short", text_zh="零件P1缺货"),
+    )
+    note = VisitNote(visit_id="v3", code="unplanned", reasons=reasons)
+    car = compared(of, after=plan(of, board, unplanned=("v3",), notes=(note,))).car("v3")
+    assert car is not None
+    assert car.why is not None
+    assert (car.why.cause.kind, car.why.text_en) == (CauseKind.PARTS, "part P1 is short")
 
 
 def test_technicians_see_their_next_jobs_in_the_new_order() -> None:
