@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from api.desk.settings import DeskSettings
+from api.planner import replan_day_when_asked
 from api.runs import solve
 from optimizer.day import Day
 from optimizer.plan import Plan
@@ -34,7 +35,7 @@ def parts() -> Iterator[tuple[str, str]]:
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Searches are counted in rounds instead of seconds: the same answers on any machine, however busy."""
-    monkeypatch.setattr(solve, "replan_day_when_asked", partial(_counted, solve.replan_day_when_asked))
+    monkeypatch.setattr(solve, "replan_day_when_asked", partial(_counted, replan_day_when_asked))
 
 
 def _counted(replan: Callable[..., Plan], day: Day, **options: object) -> Plan:
