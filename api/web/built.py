@@ -38,6 +38,8 @@ def mount_built(app: FastAPI) -> None:
 
 
 @router.get("/desk")
+@router.get("/calls")
+@router.get("/preparation")
 def show_page(request: Request) -> HTMLResponse:
     """The document; which page it shows follows from its address, what is in it from the API."""
     language = language_of(request)

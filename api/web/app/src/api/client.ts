@@ -13,7 +13,7 @@ export interface Problem {
   status: number;
   detail?: string;
   errors?: { pointer: string; code: string; message: string; remedy: string }[];
-  reasons?: Schemas["ReasonResource"][];
+  reasons?: Schemas["ExplanationResource"]["reasons"];
   offers?: Schemas["OfferResource"][];
 }
 

@@ -1,9 +1,9 @@
-// The appointment control sheet of two weeks, read anew now and then: the page is open all day.
+// The appointment control sheet of two weeks, read anew when something has happened: the page is open all day.
 import { ask, client, type Schemas } from "../api/client";
+import { follow } from "../shell/feed";
 import { session } from "../shell/session.svelte";
 
 export type SheetDate = Schemas["CapacityOfDate"];
-const EVERY_MS = 30_000;
 
 export class Sheet {
   dates = $state.raw<SheetDate[]>();
@@ -28,12 +28,9 @@ export class Sheet {
     }
   }
 
-  /** Read now and from then on, while the page is looked at. The answer ends it. */
+  /** Read now, and when something has changed. The answer ends it. */
   keep(): () => void {
     void this.read();
-    const timer = setInterval(() => {
-      if (!document.hidden) void this.read();
-    }, EVERY_MS);
-    return () => clearInterval(timer);
+    return follow(["appointment.", "setup.", "event."], () => void this.read());
   }
 }
