@@ -37,6 +37,7 @@ def mount_built(app: FastAPI) -> None:
     app.mount(PLACE, GZipMiddleware(files), name="built")
 
 
+@router.get("/board")
 @router.get("/desk")
 @router.get("/calls")
 @router.get("/preparation")

@@ -27,7 +27,7 @@ def routes() -> Iterator[tuple[str, str, frozenset[str]]]:
 
 
 # Whoever has a key may know what it is worth, and load the pages, which have nothing in them but what the API tells.
-OF_ANY_KEY = frozenset({"/v1/me", "/desk", "/calls", "/preparation"})
+OF_ANY_KEY = frozenset({"/v1/me", "/board", "/desk", "/calls", "/preparation"})
 CLOSED = [
     (method, path)
     for method, path, _ in routes()

@@ -1,6 +1,6 @@
 // Which page is shown. Addresses are real: the service answers each with the document.
-export type Page = "desk" | "calls" | "preparation";
-export const PAGES: readonly Page[] = ["desk", "calls", "preparation"];
+export type Page = "board" | "desk" | "calls" | "preparation";
+export const PAGES: readonly Page[] = ["board", "desk", "calls", "preparation"];
 
 const shown = $state<{ page: Page }>({ page: pageOf(location.pathname) });
 

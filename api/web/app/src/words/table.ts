@@ -1,4 +1,7 @@
+import { BOARD_WORDS } from "./board";
+
 export const WORDS = {
+  ...BOARD_WORDS,
   // The frame
   board: ["Board", "看板"],
   desk: ["Desk", "预约"],
