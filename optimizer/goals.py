@@ -39,9 +39,9 @@ def day_for(day: Day, goal: Goal, until: datetime | None = None) -> Day:
     if until is not None:
         raise ValueError(f"goal {goal.value} knows no end of overtime: leave until out, or ask for with_overtime")
     if goal is Goal.FEWEST_CALLS:
-        return _weighted(day, calls_first(day))
+        return weighted(day, calls_first(day))
     if goal is Goal.LEAST_LATENESS:
-        return _weighted(day, undisturbed(day.workshop.policy.weights))
+        return weighted(day, undisturbed(day.workshop.policy.weights))
     if goal is Goal.NO_OVERTIME:
         policy = replace(day.workshop.policy, overtime_allowed=False)
         return replace(day, workshop=replace(day.workshop, policy=policy))
@@ -74,7 +74,8 @@ def calls_first(day: Day) -> Weights:
     )
 
 
-def _weighted(day: Day, weights: Weights) -> Day:
+def weighted(day: Day, weights: Weights) -> Day:
+    """The day with other weights."""
     policy = replace(day.workshop.policy, weights=weights)
     return replace(day, workshop=replace(day.workshop, policy=policy))
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from optimizer.checking import checked_plan
+from optimizer.engine.bounds import promise_cost
 from optimizer.engine.improver import Improver
 from optimizer.engine.shift import WANTED, shift_right
 from optimizer.engine.solution import Solution
-from optimizer.engine.tables import Records
+from optimizer.engine.tables import Records, pack
 from optimizer.errors import PlanRejectedError
 from optimizer.plan import Assignment, Published
 from optimizer.problem import Problem
-from optimizer.problem.arrays import NONE
+from optimizer.problem.arrays import NONE, Arrays
 
 _GONE = -2  # a technician or a place that the workshop no longer has
 
@@ -31,21 +34,44 @@ def carried_on(problem: Problem, published: Published) -> tuple[Solution, ...]:
     """The published plan where it still stands as a whole; else, or when it leaves a visit out, shifted right too.
 
     "Stands" is the referee's word. Visits that the published plan does not have stay unplanned in the first and are
-    fitted in by the second.
+    fitted in by the second. The first is left out when what it leaves out alone costs more than the second.
     """
     kept = published_solution(problem, published.assignments)
-    found = (kept,) if _stands(problem, kept) else ()
-    if found and kept.planned.all():
-        return found
-    return (*found, shift_right(problem.arrays, wanted_of(problem, published.assignments)))
+    whole = bool(kept.planned.all())
+    if whole and _stands(problem, kept):
+        return (kept,)
+    shifted = shift_right(problem.arrays, wanted_of(problem, published.assignments))
+    if whole or _promise(problem, kept) > _price(problem, shifted) or not _stands(problem, kept):
+        return (shifted,)
+    return (kept, shifted)
+
+
+def _promise(problem: Problem, solution: Solution) -> int:
+    weights = problem.day.workshop.policy.weights
+    return promise_cost(problem.arrays, weights, solution) * weights.promise_tier
+
+
+def _price(problem: Problem, solution: Solution) -> int:
+    return Improver(problem.arrays, pack(problem.arrays), 0).adopt(solution)
 
 
 def _stands(problem: Problem, solution: Solution) -> bool:
+    if not problem.day.decisions.overrides and _clashes(problem.arrays, solution):
+        return False
     try:
         checked_plan(problem, solution)
     except PlanRejectedError:
         return False
     return True
+
+
+def _clashes(arrays: Arrays, solution: Solution) -> bool:
+    """Whether an open step meets another one at a technician, bay or unit: seen sooner than by the referee."""
+    fixed = arrays.step_fixed.tolist()
+    rows = [column.tolist() for column in (solution.first, solution.second, solution.place)]
+    starts, ends = solution.start.tolist(), solution.end.tolist()
+    spans = sorted((row[n], starts[n], ends[n], fixed[n]) for row in rows for n in range(len(fixed)) if row[n] >= 0)
+    return any(one[0] == other[0] and other[1] < one[2] and not (one[3] and other[3]) for one, other in pairwise(spans))
 
 
 def published_solution(problem: Problem, assignments: tuple[Assignment, ...]) -> Solution:
@@ -94,7 +120,7 @@ def _row(problem: Problem, one: Assignment) -> tuple[int, int, int, int, int] | 
 def wanted_of(problem: Problem, published: tuple[Assignment, ...]) -> Records:
     """Where and by whom each step was to be done, (S,) of dtype ``WANTED``."""
     rows = np.zeros(problem.arrays.num_steps, dtype=WANTED)
-    for name in ("start", "first", "second", "place"):
+    for name in ("start", "end", "first", "second", "place"):
         rows[name] = NONE
     for one in published:
         n = problem.index.step_of.get(one.step_id)
@@ -103,7 +129,7 @@ def wanted_of(problem: Problem, published: tuple[Assignment, ...]) -> Records:
     return rows.view(np.recarray)
 
 
-def _wish(problem: Problem, one: Assignment) -> tuple[int, int, int, int, bool, bool]:
+def _wish(problem: Problem, one: Assignment) -> tuple[int, int, int, int, int, bool, bool]:
     index, arrays = problem.index, problem.arrays
     first, second = (*sorted(index.technician_of.get(name, _GONE) for name in one.technician_ids), NONE, NONE)[:2]
     place = NONE
@@ -112,5 +138,5 @@ def _wish(problem: Problem, one: Assignment) -> tuple[int, int, int, int, bool, 
     elif one.unit_id is not None:
         units = arrays.num_technicians + arrays.num_bays
         place = units + index.unit_of[one.unit_id] if one.unit_id in index.unit_of else _GONE
-    start = max(0, index.grid.up(one.start))
-    return start, first, second, place, one.keeps_bay, one.overtime
+    start, end = max(0, index.grid.up(one.start)), max(0, index.grid.up(one.end))
+    return start, end, first, second, place, one.keeps_bay, one.overtime

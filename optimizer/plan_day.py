@@ -72,7 +72,7 @@ def plan_day(
     else:
         proof = _timed(improvers, shared, budget, watch, exact)
     plan = watch.plan()
-    return replace(plan, bound=_bound(problem, plan, known, proof), seed=seed, seconds=budget.seconds)
+    return replace(plan, bound=bound_of(problem, plan, known, proof), seed=seed, seconds=budget.seconds)
 
 
 def _constructed(problem: Problem, seed: int, count: int) -> list[Improver]:
@@ -129,7 +129,7 @@ def _counted(improver: Improver, shared: Shared, budget: Budget, watch: Watch, e
     return proof
 
 
-def _bound(problem: Problem, plan: Plan, known: Unavoidable, proof: Proof | None) -> Bound:
+def bound_of(problem: Problem, plan: Plan, known: Unavoidable, proof: Proof | None) -> Bound:
     """What is known of the promises: "unavoidable X, avoidable at most Y", and what proves it."""
     promise = plan.cost.tier("promise") // max(1, problem.day.workshop.policy.weights.promise_tier)
     least = known.total if proof is None else max(known.total, min(proof.bound, promise))

@@ -16,6 +16,7 @@ _TARDINESS = int(Term.TARDINESS)
 _TECHNICIAN = int(Term.TECHNICIAN_LOAD)
 _OVERTIME = int(Term.OVERTIME)
 _TECHNICIANS = int(Term.TECHNICIANS_CHANGED)
+_STARTS = int(Term.STARTS_CHANGED)
 _PAIR_POOL = 8
 _LOOKED_AT = 24.0  # technicians looked at, where more are able and some may be overlooked
 NEVER = 1e300
@@ -52,6 +53,8 @@ def score(a: Tables, st: State, taste: Taste, visit: int, step: int, c: int, rel
         first != a.steps[step].published_first or second != a.steps[step].published_second
     ):
         value += float(a.weight[_TECHNICIANS])
+    if a.steps[step].near and start != a.steps[step].published_start:
+        value += float(a.weight[_STARTS])
     return float(value)
 
 

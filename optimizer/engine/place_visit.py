@@ -24,7 +24,7 @@ def place_visit(a: Tables, st: State, taste: Taste, visit: int) -> bool:
     for _ in range(_LOAN_TRIES):
         if not _place_from(a, st, taste, visit, release):
             return False
-        freed = _loan_car_from(a, st, visit)
+        freed = loan_car_from(a, st, visit)
         if freed < 0:
             return True
         release = freed
@@ -55,7 +55,7 @@ def _place_step(
     a: Tables, st: State, taste: Taste, visit: int, step: int, release: int, left: int, bay: int, paired: bool
 ) -> bool:
     release = max(release, parts_from(a, st, visit, step))
-    if taste.follow == 1 and a.steps[step].published_start >= 0:
+    if taste.follow >= 1 and a.steps[step].published_start >= 0:
         release = max(release, min(a.steps[step].published_start, a.steps[step].latest))
     if a.steps[step].needs == _UNIT:
         return place_unit(a, st, visit, step, release)
@@ -128,7 +128,7 @@ def _forget(a: Tables, st: State, visit: int, step: int) -> None:
 
 
 @kernel
-def _loan_car_from(a: Tables, st: State, visit: int) -> int:
+def loan_car_from(a: Tables, st: State, visit: int) -> int:
     """-1 when a loan car is there for the whole stay (or none is needed), else when to try again."""
     if not a.visits[visit].loan or a.visits[visit].loan_since >= 0 or a.steps[a.visits[visit].first].fixed:
         return -1

@@ -21,7 +21,7 @@ from optimizer.problem.arrays import NO_TIME, Bool
 
 _RETRY = 0.1  # a visit without room costs a search over the whole horizon
 _ROOM = 0.5  # of the rounds make room for a late visit, while there is one
-_MOST_IN_THE_WAY = 16
+MOST_IN_THE_WAY = 16
 _TURN = 1e7  # more than any other key
 _MOST_OF_ORDER = 24
 _WHOLE_ORDER = 0.6  # of the rounds for a late visit in an order take out the order
@@ -39,49 +39,55 @@ def choose_ruin(a: Tables, st: State, largest: int) -> tuple[int, int]:
     for visit in range(a.num_visits):
         st.visits[visit].order_key = 0.0
         if not st.visits[visit].planned and count < 4 and uniform(st.rng) < _RETRY:
-            count = _add(st, count, visit)
+            count = add(st, count, visit)
     if len(a.order_list) > 0 and uniform(st.rng) < _ORDER:
         return _on_order(a, st, count, a.order_list[below(st.rng, len(a.order_list))]), -1
-    size = min(a.num_visits, 1 + int(-math.log(1.0 - uniform(st.rng)) * 0.35 * largest), largest)
+    size = ruin_size(a, st, largest)
     if uniform(st.rng) < _ROOM:
         late = late_visit(a, st)
         if late >= 0 and a.visits[late].turn < 0:
             for step in range(a.visits[late].first, a.visits[late + 1].first):
                 if a.steps[step].soon > 0 and uniform(st.rng) < _WHOLE_ORDER:
-                    return _on_order(a, st, _add(st, count, late), step), -1
+                    return _on_order(a, st, add(st, count, late), step), -1
         if late >= 0:
-            return _in_the_way(a, st, count, late, size), late
+            return in_the_way(a, st, count, late, size), late
     way = uniform(st.rng)
     if way < 0.55:
-        return _related(a, st, count, _seed_visit(a, st), size), -1
+        return related(a, st, count, _seed_visit(a, st), size), -1
     if way < 0.80:
         return _on_technician(a, st, count, size), -1
     for _ in range(size):
-        count = _add(st, count, below(st.rng, a.num_visits))
+        count = add(st, count, below(st.rng, a.num_visits))
     return count, -1
 
 
 @kernel
-def _in_the_way(a: Tables, st: State, count: int, late: int, size: int) -> int:
+def ruin_size(a: Tables, st: State, largest: int) -> int:
+    """How many visits to take out: mostly few, ``largest`` at the most."""
+    return min(a.num_visits, 1 + int(-math.log(1.0 - uniform(st.rng)) * 0.35 * largest), largest)
+
+
+@kernel
+def in_the_way(a: Tables, st: State, count: int, late: int, size: int) -> int:
     """A late visit and those who hold what it needs in a span in which it would be in time."""
     step = held_up(a, st, late)
     if step < 0:
-        return _related(a, st, count, late, size)
+        return related(a, st, count, late, size)
     room = find_room(a, st, late, step)
     if room.price >= NEVER:
-        return _related(a, st, count, late, size)
-    count = _add(st, count, late)
+        return related(a, st, count, late, size)
+    count = add(st, count, late)
     for resource in (room.resource, room.other):
         if resource >= 0:
             at = first_ending_after(st, resource, room.start)
-            while at < st.busy_count[resource] and st.busy[resource, at].start < room.end and count < _MOST_IN_THE_WAY:
-                count = _add(st, count, a.steps[st.busy[resource, at].step].visit)
+            while at < st.busy_count[resource] and st.busy[resource, at].start < room.end and count < MOST_IN_THE_WAY:
+                count = add(st, count, a.steps[st.busy[resource, at].step].visit)
                 at += 1
     return count
 
 
 @kernel
-def _add(st: State, count: int, visit: int) -> int:
+def add(st: State, count: int, visit: int) -> int:
     """Add a visit once; ``order_key`` -1 marks those added."""
     if st.visits[visit].order_key < 0.0:
         return count
@@ -170,7 +176,7 @@ def _competes(a: Tables, st: State, visit: int, able: Bool, by_bay: bool) -> boo
 
 
 @kernel
-def _related(a: Tables, st: State, count: int, seed: int, size: int) -> int:
+def related(a: Tables, st: State, count: int, seed: int, size: int) -> int:
     """The seed and the visits nearest to it: work close in time to where it is, or wants to be, by people it needs."""
     if uniform(st.rng) < (0.85 if is_late(a, st, seed) else 0.3):
         start, end = _wanted_span(a, st, seed)
@@ -178,7 +184,7 @@ def _related(a: Tables, st: State, count: int, seed: int, size: int) -> int:
         start, end = _work_span(a, st, seed)
     able = _able_resources(a, _crew_step(a, st, seed))
     by_bay = uniform(st.rng) < 0.25
-    count = _add(st, count, seed)
+    count = add(st, count, seed)
     for visit in range(a.num_visits):
         if st.visits[visit].order_key < 0.0:
             continue
@@ -195,7 +201,7 @@ def _related(a: Tables, st: State, count: int, seed: int, size: int) -> int:
                 best = visit
         if best < 0:
             break
-        count = _add(st, count, best)
+        count = add(st, count, best)
     return count
 
 
@@ -212,7 +218,7 @@ def _on_technician(a: Tables, st: State, count: int, size: int) -> int:
             for step in range(a.visits[visit].first, a.visits[visit + 1].first):
                 mine = st.steps[step].first == technician or st.steps[step].second == technician
                 if mine and st.steps[step].start < middle + reach and st.steps[step].end > middle - reach:
-                    count = _add(st, count, visit)
+                    count = add(st, count, visit)
                     break
     return count
 
@@ -225,7 +231,7 @@ def _on_order(a: Tables, st: State, count: int, ordered: int) -> int:
     for n in range(max(a.order_ptr[technician], at - below(st.rng, 3)), a.order_ptr[technician + 1]):
         step = a.order_list[n]
         if count < _MOST_OF_ORDER:
-            count = _add(st, count, a.steps[step].visit)
+            count = add(st, count, a.steps[step].visit)
         if st.steps[step].start >= 0:
             low, high = min(low, st.steps[step].start), max(high, st.steps[step].end)
         else:
@@ -234,7 +240,7 @@ def _on_order(a: Tables, st: State, count: int, ordered: int) -> int:
         step = st.busy[technician, n].step
         inside = st.busy[technician, n].start < high and st.busy[technician, n].end > low
         if step >= 0 and inside and not a.steps[step].fixed and count < _MOST_OF_ORDER:
-            count = _add(st, count, a.steps[step].visit)
+            count = add(st, count, a.steps[step].visit)
     return count
 
 

@@ -15,7 +15,7 @@ from optimizer.engine.tables import Records, Tables
 from optimizer.problem.arrays import Bool, Int64, Term
 
 _TARDINESS = int(Term.TARDINESS)
-_TURN = 1e7  # what is decided for a time or an order goes in first
+TURN = 1e7  # what is decided for a time or an order goes in first
 _PROMISES = 2.0  # class-weighted minutes: at higher temperatures promises are still being moved
 
 
@@ -59,13 +59,13 @@ def ruin_and_recreate(
             insert_visit(a, st, st.visits[i].removed, tries)
         cost = total(st)
         accepted = cost <= costs[0] or cost - costs[0] < -temperature * math.log(1.0 - uniform(st.rng))
-        if accepted and _loan_cars_suffice(a, st):
+        if accepted and loan_cars_suffice(a, st):
             costs[0] = cost
             if cost < costs[1]:
                 costs[1] = cost
                 save(st, best)
         else:
-            _undo(a, st, count)
+            undo(a, st, count)
         temperature *= cooling
 
 
@@ -80,7 +80,7 @@ def keep_best(st: State, best: Best, costs: Int64) -> int:
 
 
 @kernel
-def _loan_cars_suffice(a: Tables, st: State) -> bool:
+def loan_cars_suffice(a: Tables, st: State) -> bool:
     """Whether every open reception finds a loan car.
 
     A customer who has one already and is now planned later, or not at all, keeps it from those planned before.
@@ -95,7 +95,8 @@ def _loan_cars_suffice(a: Tables, st: State) -> bool:
 
 
 @kernel
-def _undo(a: Tables, st: State, count: int) -> None:
+def undo(a: Tables, st: State, count: int) -> None:
+    """Take back a round: the removed visits stand again as they were put aside."""
     for i in range(count):
         if st.visits[st.visits[i].removed].planned:
             withdraw(a, st, st.visits[i].removed)
@@ -128,7 +129,7 @@ def construct(a: Tables, st: State) -> None:
             float(min(a.visits[visit].due, a.num_ticks * a.tick_minutes))
             - 200.0 * math.log(float(a.visits[visit].weight) + 1.0)
             - begun
-            + _TURN * a.visits[visit].turn
+            + TURN * a.visits[visit].turn
         )
     for i in range(1, a.num_visits):
         visit = st.visits[i].removed

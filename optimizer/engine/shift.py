@@ -26,7 +26,7 @@ from optimizer.problem.arrays import NONE, Arrays, Bool, Int64
 # Where and by whom a step was to be done; ``start`` NONE: the published plan does not have it.
 WANTED = np.dtype(
     [
-        *((name, np.int64) for name in ("start", "first", "second", "place")),
+        *((name, np.int64) for name in ("start", "end", "first", "second", "place")),
         ("keep", np.bool_),
         ("extended", np.bool_),
     ]
@@ -108,7 +108,7 @@ def shift(a: Tables, st: State, wanted: Records, order: Int64, goes: Bool) -> No
         if not goes[visit]:
             continue
         lends = _lent_here(a, visit) and step == a.visits[visit].first
-        if _place(a, st, wanted, visit, step) and not (
+        if place_wanted(a, st, wanted, visit, step) and not (
             lends and st.cars[st.steps[step].start].loaned + out >= a.loan_cars
         ):
             apply_step(a, st, visit, step, 1)
@@ -147,7 +147,7 @@ def _give_up(a: Tables, st: State, visit: int, until: int) -> None:
 
 
 @kernel
-def _place(a: Tables, st: State, wanted: Records, visit: int, step: int) -> bool:
+def place_wanted(a: Tables, st: State, wanted: Records, visit: int, step: int) -> bool:
     """Place one step whose earlier ones are placed; False when it cannot be done as wanted."""
     first = a.visits[visit].first
     left, bay, paired = int(a.visits[visit].release), -1, False

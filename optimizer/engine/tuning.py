@@ -11,7 +11,8 @@ class Taste(NamedTuple):
     """``haste``: cost per minute that a step ends later. ``load``: share of the load cost that counts.
 
     ``not_before``: tick before which no technician starts on the visit. ``blink``: chance to overlook a candidate.
-    ``follow``: 1 to keep to the published technicians and not to start before the published start.
+    ``follow``: 1 to keep to the published technicians and not to start before the published start, 2 for the latter
+    only.
     ``patient``: ticks more than needed that are left in an order for steps that come before and are not placed yet;
     -1: none at all.
     ``linger``: factor on the cost of holding a bay idle. ``thrift``: cost per minute of a technician, times how much
