@@ -53,7 +53,7 @@ def _peers(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
 
 
 def _replan(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
-    print(f"{caption(options.threads)}\n\n{replan.compare(chosen, options.limit, options.threads, _say)}")
+    print(f"{caption(options.threads)}\n\n{replan.compare(chosen, options.limit, options.threads, options.out, _say)}")
 
 
 def _grid(options: argparse.Namespace, chosen: Sequence[Instance]) -> None:
@@ -108,7 +108,8 @@ def _parser() -> argparse.ArgumentParser:
     peers = _command(commands, "peers", "dispatching rules and PyJobShop on the same days", _peers)
     peers.add_argument("--limits", type=_floats, default=[1.0, 10.0], help="seconds, such as 1,10")
     again = _command(commands, "replan", "a bad morning: the re-plan beside doing nothing", _replan)
-    again.add_argument("--limit", type=float, default=1.0, help="seconds for a re-plan")
+    again.add_argument("--limit", type=float, help="seconds for a re-plan; left out: by the size of the shop")
+    again.set_defaults(loads=[0.95])
     best = _command(commands, "best", "look long for better best known plans", _best)
     best.add_argument("--minutes", type=float, default=10.0, help="for each instance")
     best.add_argument("--seed", type=int, default=1, help="of the search")

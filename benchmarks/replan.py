@@ -1,33 +1,35 @@
-"""A bad morning: one technician goes home ill and two jobs overrun; the re-plan beside doing nothing."""
+"""A bad morning healed: the re-plan beside doing nothing, beside one that minds no change, beside a plan made anew."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from statistics import median, quantiles
 
+from benchmarks.bad_morning import bad_morning
 from benchmarks.instances import Instance
 from benchmarks.measure import hold_to, promise_minutes, warm_up
 from benchmarks.table import markdown
-from optimizer.calendar import Span
 from optimizer.day import Day
 from optimizer.do_nothing import do_nothing
+from optimizer.goals import undisturbed, weighted
 from optimizer.plan import Plan
 from optimizer.plan_day import Progress, plan_day
-from optimizer.policy import Weights
 from optimizer.referee import cost
-from optimizer.visit import StepKind, StepStatus, Visit
-from scenarios.advance import advance
-from scenarios.seeds import generator_of
-from scenarios.shopfloor import Chances
+from optimizer.replan_day import replan_day
 
-_MORNING_S = 0.5
-_AFTER_OPENING_MINUTES = 120
-_OVERRUN_MINUTES = 60
-_QUIET = Chances(overrun=0.0, interruption=0.0)
-_CALM = ("customers_to_call", "promises_moved", "technicians_changed", "starts_changed")
+WAYS = ("doing nothing", "re-plan", "re-plan without stability", "plan made anew")
+_LIMITS_S = {"large": 1.6, "huge": 3.0}
+_LIMIT_S = 0.8
+# What the re-plan should reach: ÷ doing nothing, and ÷ the re-plan without a cost for changes.
+_GOALS = "goal: promise at most 0.33, calls at most 0.50 of doing nothing; starts at most 0.33 of without stability"
+_HEAD = ("days", "way out", "promise", "÷", "calls", "÷", "starts moved", "hands changed", "first s p95", "s p95")
+
+Say = Callable[[str], None]
+Note = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,82 +47,44 @@ class Outcome:
     first_s: float = 0.0
 
 
-def bad_morning(instance: Instance) -> Day:
-    """Two hours after opening by the plan of the morning: somebody ill who has work ahead, two running jobs longer."""
-    day = instance.day
-    plan = plan_day(day, time_limit_s=_MORNING_S, deterministic=True)
-    now = max(day.now, day.workshop.open_spans[0].start) + timedelta(minutes=_AFTER_OPENING_MINUTES)
-    later = advance(day, plan, now, instance.seed, chances=_QUIET)
-    rng = generator_of(instance.seed, "bad morning")
-    running = sorted(_running(later))
-    late = {running[int(n)] for n in rng.permutation(len(running))[:2]}
-    ahead = {one for step in plan.assignments if step.start >= now for one in step.technician_ids}
-    idle = sorted(ahead - _at_work(later)) or sorted(ahead)
-    ill = idle[int(rng.integers(len(idle)))]
-    return replace(
-        later,
-        visits=tuple(_overrun(visit, late) for visit in later.visits),
-        workshop=replace(
-            later.workshop,
-            technicians=tuple(
-                replace(one, absences=(*one.absences, Span(later.now, later.now + timedelta(days=1))))
-                if one.technician_id == ill
-                else one
-                for one in later.workshop.technicians
-            ),
-        ),
-    )
+Found = dict[str, list[tuple[Outcome, ...]]]
 
 
-def compare(chosen: Sequence[Instance], limit_s: float, threads: int, say: Callable[[str], None]) -> str:
-    """A table a group of days: doing nothing, the re-plan, and a re-plan that minds nobody's plans."""
+def compare(chosen: Sequence[Instance], limit_s: float | None, threads: int, out: Path, say: Say) -> str:
+    """A table a group of days, and each day's outcomes in ``replan.json`` in the folder.
+
+    ``limit_s`` None: what leaves a proposal within a second, of the largest shops within two.
+    """
     hold_to(threads)
     warm_up()
-    found: dict[str, list[tuple[Outcome, Outcome, Outcome]]] = {}
+    found: Found = {}
     for instance in chosen:
-        outcomes = _outcomes(bad_morning(instance), limit_s)
+        outcomes = _outcomes(bad_morning(instance), limit_s or _LIMITS_S.get(instance.shop, _LIMIT_S))
         found.setdefault(instance.group, []).append(outcomes)
-        say(f"{instance.group} day {instance.seed}: {[one.promise for one in outcomes]}")
+        say(f"{instance.group} day {instance.seed}: {[(one.promise, one.starts) for one in outcomes]}")
+    out.mkdir(parents=True, exist_ok=True)
+    days = {group: [[asdict(one) for one in ways] for ways in rows] for group, rows in found.items()}
+    (out / "replan.json").write_text(json.dumps(days, indent=1) + "\n", encoding="utf-8")
     rows = [row for group, outcomes in found.items() for row in _rows(group, outcomes)]
-    head = (
-        "days",
-        "way out",
-        "promise",
-        "÷ nothing",
-        "calls",
-        "starts moved",
-        "hands changed",
-        "first s",
-        "seconds p95",
+    return "\n\n".join((markdown(_HEAD, rows), *_ratios(found), _GOALS))
+
+
+def _outcomes(day: Day, limit_s: float) -> tuple[Outcome, ...]:
+    heedless = weighted(day, undisturbed(day.workshop.policy.weights))
+    anew = replace(heedless, published=None)
+    ways: tuple[Callable[[Note], Plan], ...] = (
+        lambda _: do_nothing(day),
+        lambda note: replan_day(day, time_limit_s=limit_s, on_progress=note),
+        lambda note: plan_day(heedless, time_limit_s=limit_s, on_progress=note),
+        lambda note: plan_day(anew, time_limit_s=limit_s, on_progress=note),
     )
-    return markdown(head, rows)
+    return tuple(_timed(day, way) for way in ways)
 
 
-def _outcomes(day: Day, limit_s: float) -> tuple[Outcome, Outcome, Outcome]:
-    heedless = replace(day, workshop=replace(day.workshop, policy=replace(day.workshop.policy, weights=_heedless(day))))
-    return _timed(day, do_nothing), _replanned(day, day, limit_s), _replanned(day, heedless, limit_s)
-
-
-def _heedless(day: Day) -> Weights:
-    return replace(day.workshop.policy.weights, **dict.fromkeys(_CALM, 0))
-
-
-def _timed(day: Day, way: Callable[[Day], Plan]) -> Outcome:
-    began = time.perf_counter()
-    plan = way(day)
-    seconds = time.perf_counter() - began
-    return replace(_judged(day, plan), seconds=seconds, first_s=seconds)
-
-
-def _replanned(day: Day, asked: Day, limit_s: float) -> Outcome:
+def _timed(day: Day, way: Callable[[Note], Plan]) -> Outcome:
     told: list[float] = []
     began = time.perf_counter()
-
-    def note(progress: Progress) -> None:
-        del progress
-        told.append(time.perf_counter() - began)
-
-    plan = plan_day(asked, time_limit_s=limit_s, on_progress=note)
+    plan = way(lambda _: told.append(time.perf_counter() - began))
     seconds = time.perf_counter() - began
     return replace(_judged(day, plan), seconds=seconds, first_s=told[0] if told else seconds)
 
@@ -136,21 +100,35 @@ def _judged(day: Day, plan: Plan) -> Outcome:
     )
 
 
-def _rows(group: str, outcomes: Sequence[tuple[Outcome, Outcome, Outcome]]) -> Iterator[tuple[str, ...]]:
-    names = ("doing nothing", "re-plan", "re-plan without stability")
-    for name, way in zip(names, zip(*outcomes, strict=True), strict=True):
-        shares = [one.promise / base.promise for one, (base, *_) in zip(way, outcomes, strict=True) if base.promise]
+def _rows(group: str, outcomes: Sequence[tuple[Outcome, ...]]) -> Iterator[tuple[str, ...]]:
+    nothing = [ways[0] for ways in outcomes]
+    for name, way in zip(WAYS, zip(*outcomes, strict=True), strict=True):
         yield (
             f"{group} ({len(outcomes)})",
             name,
             _spread([one.promise for one in way]),
-            f"{median(shares):.2f}" if shares else "–",
+            _ratio([one.promise for one in way], [one.promise for one in nothing]),
             _spread([one.calls for one in way]),
+            _ratio([one.calls for one in way], [one.calls for one in nothing]),
             _spread([one.starts for one in way]),
             _spread([one.technicians for one in way]),
-            f"{median(one.first_s for one in way):.2f}",
+            f"{_p95([one.first_s for one in way]):.2f}",
             f"{_p95([one.seconds for one in way]):.2f}",
         )
+
+
+def _ratios(found: Found) -> Iterator[str]:
+    """Starts that the re-plan moves, beside those of the two that mind no change."""
+    for group, outcomes in found.items():
+        starts = [[ways[n].starts for ways in outcomes] for n in range(len(WAYS))]
+        beside, anew = _ratio(starts[1], starts[2]), _ratio(starts[1], starts[3])
+        yield f"{group}: starts ÷ without stability {beside}, ÷ made anew {anew} (medians of the days' ratios)"
+
+
+def _ratio(values: Sequence[int], bases: Sequence[int]) -> str:
+    """Median of the ratios of the days on which the base is not 0."""
+    shares = [value / base for value, base in zip(values, bases, strict=True) if base]
+    return f"{median(shares):.2f}" if shares else "–"
 
 
 def _spread(values: Sequence[int]) -> str:
@@ -159,34 +137,3 @@ def _spread(values: Sequence[int]) -> str:
 
 def _p95(values: Sequence[float]) -> float:
     return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
-
-
-def _running(day: Day) -> set[str]:
-    return {
-        one.step_id
-        for visit in day.visits
-        for one in visit.progress
-        if one.status is StepStatus.RUNNING and f"/{StepKind.WORK.value}/" in one.step_id
-    }
-
-
-def _at_work(day: Day) -> set[str]:
-    return {
-        name
-        for visit in day.visits
-        for one in visit.progress
-        if one.status is StepStatus.RUNNING
-        for name in one.technician_ids
-    }
-
-
-def _overrun(visit: Visit, late: set[str]) -> Visit:
-    return replace(
-        visit,
-        progress=tuple(
-            replace(one, remaining_minutes=(one.remaining_minutes or 0) + _OVERRUN_MINUTES)
-            if one.step_id in late
-            else one
-            for one in visit.progress
-        ),
-    )

@@ -1,11 +1,14 @@
-"""The bad morning of the benchmark, and the three ways out of it."""
+"""The bad morning of the benchmark, and the ways out of it."""
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
+from benchmarks.bad_morning import bad_morning
 from benchmarks.instances import Instance
-from benchmarks.replan import bad_morning, compare
+from benchmarks.replan import WAYS, compare
 from optimizer.visit import StepStatus
 
 SMALL = Instance(shop="small", load=0.95, seed=2)
@@ -28,11 +31,11 @@ def test_somebody_is_ill_and_two_jobs_take_an_hour_longer() -> None:
     assert sum(minutes > 0 for minutes in left) == 2
 
 
-def test_the_table_has_a_row_a_way_out() -> None:
+def test_the_table_has_a_row_a_way_out_and_the_days_stand_beside_it(tmp_path: Path) -> None:
     told: list[str] = []
-    table = compare([SMALL], 0.2, 1024, told.append)
-    assert [line.split("|")[2].strip() for line in table.splitlines()[2:]] == [
-        "doing nothing",
-        "re-plan",
-        "re-plan without stability",
-    ]
+    table = compare([SMALL], 0.2, 1024, tmp_path, told.append).split("\n\n")
+    assert [line.split("|")[2].strip() for line in table[0].splitlines()[2:]] == list(WAYS)
+    assert table[1].startswith("small 0.95: starts ÷ without stability ")
+    (days,) = json.loads((tmp_path / "replan.json").read_text(encoding="utf-8"))["small 0.95"]
+    nothing, healed, *_ = days
+    assert healed["promise"] <= nothing["promise"]
