@@ -53,7 +53,7 @@ def score(a: Tables, st: State, taste: Taste, visit: int, step: int, c: int, rel
         first != a.steps[step].published_first or second != a.steps[step].published_second
     ):
         value += float(a.weight[_TECHNICIANS])
-    if a.steps[step].near and start != a.steps[step].published_start:
+    if taste.follow == 2 and a.steps[step].near and start != a.steps[step].published_start:
         value += float(a.weight[_STARTS])
     return float(value)
 
