@@ -106,11 +106,23 @@ def replan_day_when_asked(
     stop: StopSignal | None = None,
     on_progress: Callable[[SearchProgress], None] | None = None,
 ) -> Plan:
-    """``replan_day``, with the engine loaded at the first call."""
+    """``replan_day``, with the engine loaded at the first call; ``plan_day`` where nothing is published yet."""
     from optimizer.plan_day import plan_day
+    from optimizer.replan_day import replan_day
 
-    return plan_day(
-        day_for(day, goal, until),
+    if day.published is None:
+        return plan_day(
+            day_for(day, goal, until),
+            time_limit_s=time_limit_s,
+            seed=seed,
+            deterministic=deterministic,
+            stop=stop,
+            on_progress=on_progress,
+        )
+    return replan_day(
+        day,
+        goal=goal,
+        until=until,
         time_limit_s=time_limit_s,
         seed=seed,
         deterministic=deterministic,
