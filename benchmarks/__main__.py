@@ -12,6 +12,7 @@ from benchmarks.best import improve_best
 from benchmarks.best_known import BestKnown
 from benchmarks.blocks import soak_in_blocks
 from benchmarks.http import command as http
+from benchmarks.http.foreman import add_options as add_foreman_options
 from benchmarks.instances import Instance, instances
 from benchmarks.machine import caption
 from benchmarks.measure import Setting
@@ -71,6 +72,12 @@ def _http(options: argparse.Namespace) -> None:
     print(f"{caption(2)}\n\n{http.measure(options)}")
 
 
+def _foreman(options: argparse.Namespace) -> None:
+    from benchmarks.http import foreman
+
+    print(foreman.measure(options, _say))
+
+
 def _crash(options: argparse.Namespace) -> None:
     # What only a service needs is loaded by the commands that need it.
     from benchmarks.crash.command import run_crash
@@ -124,6 +131,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     http.add_options(load)
     load.set_defaults(alone=_http)
+    board = commands.add_parser(
+        "foreman", help="from an event to its proposal over HTTP", formatter_class=_WITH_DEFAULTS
+    )
+    add_foreman_options(board)
+    board.set_defaults(alone=_foreman)
     kills = commands.add_parser(
         "crash", help="kill -9 in the middle of a storm of requests: nothing is lost", formatter_class=_WITH_DEFAULTS
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -22,6 +22,9 @@ from optimizer.changes import CarChange, Changes, NextJobs, PromiseChange, StepM
 from optimizer.notices import Caller, Notice, NoticeKind
 from optimizer.plan import Assignment, Reason, VisitNote
 from optimizer.visit import StepKind
+
+if TYPE_CHECKING:  # loads the compiled search
+    from optimizer.outlook import Outlook
 
 
 class Words(BaseModel):
@@ -142,6 +145,34 @@ class NoteResource(BaseModel):
     reasons: list[RuleReasonResource]
 
 
+class SpreadResource(BaseModel):
+    """Of many draws: the mean, the median, and what nine of ten do not exceed."""
+
+    mean: float
+    p50: float
+    p90: float
+
+
+class CarOutlookResource(BaseModel):
+    """A car with a promise: ready as planned, by then in half, by then in nine of ten draws; share of draws late."""
+
+    appointment_id: str
+    promised: datetime
+    planned: datetime | None = None
+    p50: datetime | None = None
+    p90: datetime | None = None
+    late: float
+
+
+class OutlookResource(BaseModel):
+    """How late cars may become when work takes longer or shorter than planned and nobody re-plans."""
+
+    draws: int
+    late_cars: SpreadResource
+    late_minutes: SpreadResource
+    cars: list[CarOutlookResource]
+
+
 class ValuedResource(BaseModel):
     """A plan with its cost, its figures and what it changes."""
 
@@ -152,6 +183,7 @@ class ValuedResource(BaseModel):
     notes: list[NoteResource]
     changes: ChangesResource
     calls: list[NeededCallResource]
+    outlook: Annotated[OutlookResource | None, Field(description="Only of what is supposed.")] = None
 
 
 class ProposalLinks(BaseModel):
@@ -328,7 +360,32 @@ def _valued(one: Valued, zone: ZoneInfo) -> ValuedResource:
         notes=[_note(each, zone) for each in one.plan.notes],
         changes=_changes(one.changes, zone),
         calls=[_call(each, zone) for each in one.calls],
+        outlook=None if one.outlook is None else _outlook(one.outlook, zone),
     )
+
+
+def _outlook(one: Outlook, zone: ZoneInfo) -> OutlookResource:
+    return OutlookResource(
+        draws=one.draws,
+        late_cars=_spread(one.late_cars),
+        late_minutes=_spread(one.late_minutes),
+        cars=[
+            CarOutlookResource(
+                appointment_id=car.visit_id,
+                promised=local(car.promised, zone),
+                planned=_local(car.planned, zone),
+                p50=_local(car.p50, zone),
+                p90=_local(car.p90, zone),
+                late=car.late,
+            )
+            for car in one.cars
+        ],
+    )
+
+
+def _spread(one: tuple[float, float, float]) -> SpreadResource:
+    mean, p50, p90 = one
+    return SpreadResource(mean=mean, p50=p50, p90=p90)
 
 
 def _changes(found: Changes, zone: ZoneInfo) -> ChangesResource:

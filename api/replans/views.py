@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from api.replans.records import ProposalRun, Proposals, Replan
 from api.replans.staleness import Changed
@@ -20,6 +20,9 @@ from optimizer.day import Day
 from optimizer.errors import InvalidDayError
 from optimizer.notices import Notice, NoticeKind, notices
 from optimizer.plan import Plan, Published
+
+if TYPE_CHECKING:  # loads the compiled search: only when something is supposed
+    from optimizer.outlook import Outlook
 
 V = TypeVar("V")
 
@@ -44,12 +47,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Valued:
-    """A plan with its figures, and what it changes of the plan in force."""
+    """A plan with its figures, and what it changes of the plan in force. ``outlook``: only of what is supposed."""
 
     plan: Plan
     figures: Figures
     changes: Changes
     calls: tuple[Notice, ...]
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,7 @@ class Viewer:
 
     def present(self, found: Proposals) -> Valued | None:
         """The plan in force carried on as it is."""
-        return self._present.get(found.replan.replan_id, lambda: _carried_on(self.day(found), found.replan.causes))
+        return self._present.get(found.replan.replan_id, lambda: self._carry_on(found))
 
     def view(self, found: Proposals, stale_because: Changed | None) -> ReplanView:
         """All of it."""
@@ -135,15 +139,24 @@ class Viewer:
         """The plan of one proposal; None without one."""
         if not run.has_plan:
             return None
-        return self._valued.get(run.run_id, lambda: self._read_plan(self.day(found), run.run_id, found.replan.causes))
+        return self._valued.get(run.run_id, lambda: self._read_plan(found, run.run_id))
+
+    def _carry_on(self, found: Proposals) -> Valued | None:
+        day = self.day(found)
+        made = _carried_on(day, found.replan.causes)
+        return made if made is None or not found.replan.what_if else _looked_ahead(day, made)
 
     def _read_day(self, found: Proposals) -> Day:
         text, _ = self._store.documents(found.runs[0].run_id)
         return DAY.validate_json(text)
 
-    def _read_plan(self, day: Day, run_id: str, causes: Sequence[Cause]) -> Valued | None:
+    def _read_plan(self, found: Proposals, run_id: str) -> Valued | None:
         _, text = self._store.documents(run_id)
-        return None if text is None else valued(day, PLAN.validate_json(text), causes)
+        if text is None:
+            return None
+        day = self.day(found)
+        made = valued(day, PLAN.validate_json(text), found.replan.causes)
+        return _looked_ahead(day, made) if found.replan.what_if else made
 
 
 def valued(day: Day, plan: Plan, causes: Sequence[Cause]) -> Valued:
@@ -152,6 +165,13 @@ def valued(day: Day, plan: Plan, causes: Sequence[Cause]) -> Valued:
     moved = changes(day, before, plan, causes)
     calls = notices(day, moved)
     return Valued(plan=plan, figures=_figures(day, plan, calls), changes=moved, calls=calls)
+
+
+def _looked_ahead(day: Day, one: Valued) -> Valued:
+    """With the distribution of lateness: how sure is what is only supposed?"""
+    from optimizer.outlook import outlook  # loads the compiled search
+
+    return replace(one, outlook=outlook(day, one.plan.assignments))
 
 
 def _carried_on(day: Day, causes: Sequence[Cause]) -> Valued | None:
