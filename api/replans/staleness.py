@@ -16,12 +16,13 @@ Changed = Literal["setup", "floor", "plan"]
 
 
 def stale_because(connection: Connection, found: Replan, day: Day) -> Changed | None:
-    """What has changed since an open re-plan was asked: ``setup``, ``floor`` or ``plan``; None when nothing has.
+    """What has changed since a re-plan was asked: ``setup``, ``floor`` or ``plan``; None when nothing has, and of one
+    that was published or discarded.
 
     The plan has changed when a car of the day, or one that is there on it now, has another place: bookings for later
     days do not count.
     """
-    if found.state is not ReplanState.OPEN:
+    if found.state in (ReplanState.PUBLISHED, ReplanState.DISCARDED):
         return None
     present, asked = versions_of(connection, found.workshop_id), found.asked_of
     if present.setup != asked.setup_version:

@@ -219,11 +219,12 @@ def test_a_changed_start_weighs_fifteen_minutes_to_the_search_and_a_call_ninety(
     assert weights.starts_changed * weights.disturbance_tier == CHANGE_MINUTES * minute
     assert weights.customers_to_call * weights.disturbance_tier == 90 * minute
     assert move_cost(weights) * 20 == CHANGE_MINUTES * minute
+    assert weights.desk_wait * weights.level_tier * 20 == move_cost(weights)
 
 
 @pytest.mark.parametrize("given", [Weights(starts_changed=0), Weights(disturbance_tier=10**9)])
 def test_weights_that_say_otherwise_stay(given: Weights) -> None:
-    assert steady(given) == given
+    assert steady(given) == replace(given, desk_wait=steady(given).desk_wait)
 
 
 def worked_on(of: Day) -> Day:
