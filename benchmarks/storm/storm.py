@@ -25,8 +25,9 @@ from api.store.database import Database
 from benchmarks.storm.made_up import made_up
 from benchmarks.storm.shop import ACTOR, open_shop, publish
 from benchmarks.table import markdown
+from optimizer.do_nothing import do_nothing
 from optimizer.errors import InvalidDayError, PlanRejectedError
-from optimizer.plan_day import plan_day
+from optimizer.replan_day import replan_day
 from scenarios.events.refusals import EventRefused
 from scenarios.shop import ShopSpec
 
@@ -51,13 +52,14 @@ class Tally:
     lost: int = 0  # accepted, and not in the store
     invalid: int = 0  # days that cannot be read as a problem
     violations: int = 0  # plans that the referee rejected
+    worse: int = 0  # re-plans that cost more than doing nothing
     differences: int = 0  # cars that are another when all is told anew
     crashes: int = 0
 
     @property
     def clean(self) -> bool:
         """Whether nothing was found wrong."""
-        return not (self.lost or self.invalid or self.violations or self.differences or self.crashes)
+        return not (self.lost or self.invalid or self.violations or self.worse or self.differences or self.crashes)
 
     def add(self, other: Tally) -> None:
         """Add the counts of another day."""
@@ -171,7 +173,8 @@ class _Day:
             floor = floor_day(connection, self._shop.workshop_id, self._now)
         self._tally.replans += 1
         try:
-            plan = plan_day(floor.day, time_limit_s=self._storm.limit_s, seed=self._number)
+            plan = replan_day(floor.day, time_limit_s=self._storm.limit_s, seed=self._number)
+            nothing = do_nothing(floor.day)
         except InvalidDayError as error:
             self._tally.invalid += 1
             self._say(f"day {self._number} at {self._now}: {error}")
@@ -179,6 +182,9 @@ class _Day:
             self._tally.violations += 1
             self._say(f"day {self._number} at {self._now}: {error}")
         else:
+            if plan.cost.total > nothing.cost.total:
+                self._tally.worse += 1
+                self._say(f"day {self._number} at {self._now}: {plan.cost.total} against {nothing.cost.total}")
             with self._database.write() as connection:
                 publish(connection, self._shop, plan, self._now)
 
