@@ -72,7 +72,7 @@ def change(front: Front, appointment_id: str, ask: AppointmentChange, seen: Seen
         return perform(partial(_keep_place, front, appointment_id, ask, seen))
     after(before.state, LifeAction.CHANGE)
     if before.state is State.ARRIVED:
-        detail = "What is added to a car that is in the workshop is the foreman's to plan."
+        detail = "Tell it as an event of the floor (`work_found`): what is added here, the foreman plans."
         raise not_now("in_workshop", "The car is in the workshop", detail)
     for _ in range(_TRIES):
         ticket = _same_time(front, before, changed)
