@@ -22,6 +22,7 @@ from scenarios.generator import generate_day
 from scenarios.shop import SHOPS
 
 _POLL_S = 0.25
+_LIVE = ("/board", "/desk", "/calls", "/preparation")
 # What each page must have in it.
 _PAGES = {
     "/": "<svg",
@@ -31,6 +32,7 @@ _PAGES = {
     "/openapi.json": "DayDocument",
     "/static/board.css": ".board",
     "/static/board.js": "tip",
+    **dict.fromkeys(_LIVE, "<script"),
     "/login": 'name="key"',
     "/healthz": "ok",
 }
@@ -91,6 +93,7 @@ class Tour:
         for name, value in (
             ("Board", self.login),
             ("", "(this link logs in once, within ten minutes; later log in with the key)"),
+            ("Pages", self.address + ", ".join(_LIVE)),
             ("Key", self.key),
             ("API", f"{self.address}/docs"),
             ("Plan", f"{location}/plan"),
