@@ -18,7 +18,7 @@ from api.desk.reading import wish_document
 from api.desk.records import Appointment, Source
 from api.desk.shop import Shop
 from api.desk.wishes import asked
-from api.floor import asks
+from api.floor import car_asks
 from api.floor.standing import Standing, base_of
 from api.parts.used import use_parts
 from optimizer.errors import InvalidInputError
@@ -41,7 +41,7 @@ class Coming:
     standing: Standing
     changes: Changes
 
-    def let_in(self, ask: asks.CarCameIn, at: datetime) -> records.CarCameIn:
+    def let_in(self, ask: car_asks.CarCameIn, at: datetime) -> records.CarCameIn:
         """A car without an appointment gets one that has arrived, without a place. Raises ``EventRefused``."""
         facts = {"comeback": True, "safety_related": True} if ask.type == "safety_comeback" else {}
         wish = Wish.model_validate(

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from api.floor import asks
+from api.floor import shop_asks
 from api.parts.asks import Arrived, Slipped
 from api.parts.changes import set_aside
 from api.parts.counter import PartsCounter
@@ -44,12 +44,12 @@ class Storeroom:
     actor: str
     now: datetime
 
-    def tell(self, ask: asks.PartLate | asks.PartShort | asks.PartArrived, setup: Setup) -> PartsTold:
+    def tell(self, ask: shop_asks.PartLate | shop_asks.PartShort | shop_asks.PartArrived, setup: Setup) -> PartsTold:
         """An event of parts, by the functions of the parts counter. Raises ``EventRefused``."""
         with _refused():
-            if isinstance(ask, asks.PartLate):
+            if isinstance(ask, shop_asks.PartLate):
                 return self._late(ask, setup)
-            if isinstance(ask, asks.PartArrived):
+            if isinstance(ask, shop_asks.PartArrived):
                 return self._arrived(ask)
             return self._short(ask, setup)
 
@@ -79,7 +79,7 @@ class Storeroom:
             after = replace(before, version=before.version + 1, parts=parts, actor=self.actor)
             set_aside(self.connection, self.workshop_id, appointment_id, after, self.now)
 
-    def _late(self, ask: asks.PartLate, setup: Setup) -> PartsTold:
+    def _late(self, ask: shop_asks.PartLate, setup: Setup) -> PartsTold:
         order, breaks = self._counter.slip(ask.order_id, Slipped.model_construct(eta=ask.eta), None)
         writer = OrderWriter(ZoneInfo(setup.time_zone), self.now)
         told = [writer.broken(one, None) for one in breaks]
@@ -96,7 +96,7 @@ class Storeroom:
             ),
         )
 
-    def _arrived(self, ask: asks.PartArrived) -> PartsTold:
+    def _arrived(self, ask: shop_asks.PartArrived) -> PartsTold:
         before = self._counter.order(ask.order_id)
         order, _, _ = self._counter.receive(ask.order_id, Arrived.model_construct(quantity=ask.quantity), None)
         came = order.arrived - before.arrived
@@ -104,7 +104,7 @@ class Storeroom:
             event=records.PartArrived(order_id=ask.order_id, part_number=order.part_number, quantity=came), pieces={}
         )
 
-    def _short(self, ask: asks.PartShort, setup: Setup) -> PartsTold:
+    def _short(self, ask: shop_asks.PartShort, setup: Setup) -> PartsTold:
         on_hand = {one.part_number: one.on_hand for one in setup.parts}.get(ask.part_number)
         if on_hand is None:
             message = f"the set-up does not list part {ask.part_number}"

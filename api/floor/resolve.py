@@ -11,7 +11,7 @@ from api.desk.jobs import jobs_of
 from api.desk.priority import PriorityFacts, priority_of
 from api.desk.records import Appointment
 from api.desk.shop import Shop
-from api.floor import asks
+from api.floor import asks, car_asks, shop_asks
 from api.floor.standing import Standing
 from optimizer.plan import Assignment
 from optimizer.policy import PriorityClass
@@ -32,9 +32,9 @@ class Resolver:
 
     def event(self, ask: asks.EventAsk) -> Event:
         """The event, except of parts and of cars that come in. Raises ``EventRefused``."""
-        if isinstance(ask, asks.OfStep):
+        if isinstance(ask, car_asks.OfStep):
             return self._of_step(ask)
-        if isinstance(ask, asks.OfCar):
+        if isinstance(ask, car_asks.OfCar):
             return self._of_car(ask)
         return self._of_facts(ask)
 
@@ -43,19 +43,19 @@ class Resolver:
         one = self.standing.cars.get(appointment_id(step_id))
         return None if one is None else next((a for a in one.assignments if a.step_id == step_id), None)
 
-    def _of_step(self, ask: asks.OfStep) -> Event:
+    def _of_step(self, ask: car_asks.OfStep) -> Event:
         key, step_id = appointment_id(ask.step_id), ask.step_id
         match ask:
-            case asks.StepStarted() | asks.StepResumed():
+            case car_asks.StepStarted() | car_asks.StepResumed():
                 return self._placed(ask)
-            case asks.StepPaused():
+            case car_asks.StepPaused():
                 return records.StepPaused(appointment_id=key, step_id=step_id, stays=ask.stays)
-            case asks.StepFinished():
+            case car_asks.StepFinished():
                 return records.StepFinished(appointment_id=key, step_id=step_id)
-            case asks.StepEstimated():
+            case car_asks.StepEstimated():
                 minutes = ask.remaining_minutes
                 return records.StepEstimated(appointment_id=key, step_id=step_id, remaining_minutes=minutes)
-            case asks.StepInterrupted():
+            case car_asks.StepInterrupted():
                 return records.StepInterrupted(
                     appointment_id=key,
                     step_id=step_id,
@@ -67,9 +67,9 @@ class Resolver:
             case _:
                 return records.InterruptionEnded(appointment_id=key, step_id=step_id)
 
-    def _placed(self, ask: asks.StepStarted | asks.StepResumed) -> Event:
+    def _placed(self, ask: car_asks.StepStarted | car_asks.StepResumed) -> Event:
         key = appointment_id(ask.step_id)
-        kind = records.StepStarted if isinstance(ask, asks.StepStarted) else records.StepResumed
+        kind = records.StepStarted if isinstance(ask, car_asks.StepStarted) else records.StepResumed
         car = self.standing.floor.cars.get(key)
         before: StepState | Assignment | None = None if car is None else car.steps.get(ask.step_id)
         before = before or self.planned(ask.step_id)
@@ -81,10 +81,10 @@ class Resolver:
             unit_id=ask.unit_id if ask.unit_id is not None or before is None else before.unit_id,
         )
 
-    def _of_car(self, ask: asks.OfCar) -> Event:
+    def _of_car(self, ask: car_asks.OfCar) -> Event:
         key = ask.appointment_id
         match ask:
-            case asks.WorkFound():
+            case car_asks.WorkFound():
                 jobs = self._jobs(ask.jobs, self.car(key))
                 return records.WorkFound(
                     appointment_id=key,
@@ -93,41 +93,41 @@ class Resolver:
                     answer_by=ask.answer_by,
                     reason=ask.reason,
                 )
-            case asks.WorkAnswered():
+            case car_asks.WorkAnswered():
                 return records.WorkAnswered(appointment_id=key, found_id=ask.found_id, answer=ask.answer)
-            case asks.InspectionFailed():
+            case car_asks.InspectionFailed():
                 rework = tuple(records.Rework(step_id=one.step_id, frt_hours=one.frt_hours) for one in ask.rework)
                 return records.InspectionFailed(appointment_id=key, rework=rework, reason=ask.reason)
-            case asks.PriorityChanged():
+            case car_asks.PriorityChanged():
                 found, reason = self.priority(ask.priority, waits=self.car(key).visit.waits)
                 return records.PriorityChanged(appointment_id=key, priority_class=found, reason=reason)
-            case asks.LoanCarLate():
+            case car_asks.LoanCarLate():
                 return records.LoanCarLate(appointment_id=key, until=ask.until)
-            case asks.CarLate():
+            case car_asks.CarLate():
                 return records.CarLate(appointment_id=key, until=ask.until)
-            case asks.CarNoShow():
+            case car_asks.CarNoShow():
                 return records.CarNoShow(appointment_id=key)
             case _:
                 return records.CarArrived(appointment_id=key)
 
     def _of_facts(self, ask: asks.EventAsk) -> Event:
         match ask:
-            case asks.TechnicianAbsent():
+            case shop_asks.TechnicianAbsent():
                 return _away(ask, records.Away.ABSENT, ask.start, ask.until)
-            case asks.TechnicianLate():
+            case shop_asks.TechnicianLate():
                 return _away(ask, records.Away.LATE, None, ask.until)
-            case asks.TechnicianLentOut():
+            case shop_asks.TechnicianLentOut():
                 return _away(ask, records.Away.LENT_OUT, ask.start, ask.until)
-            case asks.TechnicianBack():
+            case shop_asks.TechnicianBack():
                 return records.TechnicianBack(technician_id=ask.technician_id)
-            case asks.BayDown():
+            case shop_asks.BayDown():
                 return records.BayDown(bay_id=ask.bay_id, until=ask.until, reason=ask.reason)
-            case asks.BayUp():
+            case shop_asks.BayUp():
                 return records.BayUp(bay_id=ask.bay_id)
-            case asks.ToolDown():
+            case shop_asks.ToolDown():
                 tool = ask.capability
                 return records.BayDown(bay_id=ask.bay_id, capability=tool, until=ask.until, reason=ask.reason)
-            case asks.ToolUp():
+            case shop_asks.ToolUp():
                 return records.BayUp(bay_id=ask.bay_id, capability=ask.capability)
             case _:
                 raise TypeError(f"{type(ask).__name__} is no event of people or places")
@@ -165,7 +165,7 @@ def _crew(before: StepState | Assignment | None) -> tuple[str, ...]:
 
 
 def _away(
-    ask: asks.TechnicianAbsent | asks.TechnicianLate | asks.TechnicianLentOut,
+    ask: shop_asks.TechnicianAbsent | shop_asks.TechnicianLate | shop_asks.TechnicianLentOut,
     why: records.Away,
     start: datetime | None,
     until: datetime | None,

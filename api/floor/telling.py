@@ -14,7 +14,7 @@ from api.desk.changes import Changes
 from api.desk.life import LifeAction
 from api.desk.resident import NotReadyError
 from api.desk.shop import Shop
-from api.floor import asks
+from api.floor import asks, car_asks
 from api.floor.coming import Coming
 from api.floor.parts import Storeroom
 from api.floor.resolve import Resolver
@@ -80,11 +80,11 @@ class Teller:
             told = self._storeroom.tell(ask, self.setup)
             self.setup = setup_of(self.connection, self.workshop_id)
             return self._keep(told.event, at, ask.note, list(told.cautions), told.pieces)
-        event = self._coming.let_in(ask, at) if isinstance(ask, asks.CarCameIn) else self._resolver(ask).event(ask)
+        event = self._coming.let_in(ask, at) if isinstance(ask, car_asks.CarCameIn) else self._resolver(ask).event(ask)
         if isinstance(event, records.CarArrived):
             self._coming.arrive(event.appointment_id, at)
         self._check_not_gone(event)
-        planned = self._resolver(ask).planned(ask.step_id) if isinstance(ask, asks.OfStep) else None
+        planned = self._resolver(ask).planned(ask.step_id) if isinstance(ask, car_asks.OfStep) else None
         return self._keep(event, at, ask.note, list(beside_plan(event, planned)), {})
 
     def withdraw(self, one: StoredEvent) -> None:
@@ -190,7 +190,7 @@ class Teller:
 
     def _resolver(self, ask: asks.EventAsk) -> Resolver:
         num_found = 0
-        if isinstance(ask, asks.WorkFound):
+        if isinstance(ask, car_asks.WorkFound):
             num_found = len(work_found_ids(self.connection, self.workshop_id, ask.appointment_id))
         return Resolver(standing=self.standing, shop=self._shop, num_found=num_found)
 

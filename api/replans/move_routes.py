@@ -13,8 +13,9 @@ from api.contract.base import Id, StepId, Wire
 from api.contract.times import Instant, local
 from api.floor.day import floor_day
 from api.replans import move_examples as examples
+from api.replans.plan_answers import reason_resource
+from api.replans.plan_resources import RuleReasonResource
 from api.replans.refusals import told
-from api.replans.resources import RuleReasonResource, reason_resource
 from api.replans.routes import PREFIX, ReadingBoard
 from api.service.bodies import JsonBody, body_of, read_body
 from optimizer.errors import Fault, InvalidInputError

@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 
 from api.contract.source import JsonObject
 from api.contract.times import Clock
-from api.floor.asks import PART_EVENTS, CarArrived, CarCameIn, CarNoShow, EventAsk, EventsTold
+from api.floor.asks import PART_EVENTS, EventAsk, EventsTold
+from api.floor.car_asks import CarArrived, CarCameIn, CarNoShow
 from api.floor.day import floor_day
 from api.floor.replay import differences
 from api.floor.stored import StoredEvent, page_of_events
