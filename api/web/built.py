@@ -37,10 +37,10 @@ def mount_built(app: FastAPI) -> None:
     app.mount(PLACE, GZipMiddleware(files), name="built")
 
 
-@router.get("/board")
-@router.get("/desk")
-@router.get("/calls")
-@router.get("/preparation")
+# First parts of the addresses of the pages, as in app/src/shell/pages.ts.
+PAGES = ("board", "desk", "calls", "preparation")
+
+
 def show_page(request: Request) -> HTMLResponse:
     """The document; which page it shows follows from its address, what is in it from the API."""
     language = language_of(request)
@@ -49,6 +49,11 @@ def show_page(request: Request) -> HTMLResponse:
     response = HTMLResponse(text, headers=headers)
     remember(request, response)
     return response
+
+
+for _page in PAGES:
+    router.add_api_route(f"/{_page}", show_page)
+    router.add_api_route(f"/{_page}/{{rest:path}}", show_page)
 
 
 def _document() -> str:

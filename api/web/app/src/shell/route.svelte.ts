@@ -1,25 +1,39 @@
 // Which page is shown. Addresses are real: the service answers each with the document.
-export type Page = "board" | "desk" | "calls" | "preparation";
-export const PAGES: readonly Page[] = ["board", "desk", "calls", "preparation"];
+import { PAGES, type Page } from "./pages";
+import { session } from "./session.svelte";
 
-const shown = $state<{ page: Page }>({ page: pageOf(location.pathname) });
+const shown = $state({ path: location.pathname });
 
-export function page(): Page {
-  return shown.page;
+const parts = $derived(shown.path.split("/").filter(Boolean).map(decodeURIComponent));
+const found = $derived<Page | undefined>(
+  parts.length === 0
+    ? PAGES.find((one) => one.listed && session.may(one.scope))
+    : PAGES.find((one) => one.path === parts[0]),
+);
+
+/** The page of the address: of "/" the first that one may see. */
+export function page(): Page | undefined {
+  return found;
 }
 
-/** Go to a page without loading the document again. */
-export function go(event: MouseEvent, to: Page): void {
+/** What the address says after the page's own part. */
+export function rest(): readonly string[] {
+  return parts.slice(1);
+}
+
+/** Go to a page without loading the document again; what the browser does with a click otherwise, it does. */
+export function go(event: MouseEvent, path: string): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  if (to !== shown.page) history.pushState(null, "", `/${to}`);
-  shown.page = to;
+  visit(path);
+}
+
+/** Go to an address of ours, such as `/setup/bays`. */
+export function visit(path: string): void {
+  if (path !== shown.path) history.pushState(null, "", path);
+  shown.path = path;
 }
 
 addEventListener("popstate", () => {
-  shown.page = pageOf(location.pathname);
+  shown.path = location.pathname;
 });
-
-function pageOf(path: string): Page {
-  return PAGES.find((one) => path === `/${one}`) ?? "desk";
-}

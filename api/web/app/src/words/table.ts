@@ -17,6 +17,7 @@ export const WORDS = {
     "Make one with `heijunka workshop apply FILE`; an example is docs/examples/shop.yaml.",
     "用 `heijunka workshop apply 文件` 建立车间，示例见 docs/examples/shop.yaml。",
   ],
+  no_page: ["There is no such page.", "没有此页面。"],
   not_yours: ["Your key may not see this page.", "当前密钥无权查看此页面。"],
   again: ["Try again", "重试"],
   close: ["Close", "关闭"],

@@ -1,0 +1,47 @@
+// The pages there are: the address of each, who may see it, and what is loaded when it is opened.
+import type { Component } from "svelte";
+import type { Word } from "../words/words";
+import type { Scope } from "./session.svelte";
+
+export interface Page {
+  /** First part of its address; what follows it is the page's own. */
+  path: string;
+  /** Its name in the navigation. */
+  word: Word;
+  /** What one must be allowed, to see it. */
+  scope: Scope;
+  /** In the navigation. */
+  listed: boolean;
+  load: () => Promise<{ default: Component }>;
+}
+
+export const PAGES = [
+  {
+    path: "board",
+    word: "board",
+    scope: "floor:read",
+    listed: true,
+    load: () => import("../board/BoardPage.svelte"),
+  },
+  {
+    path: "desk",
+    word: "desk",
+    scope: "appointments:read",
+    listed: true,
+    load: () => import("../desk/Desk.svelte"),
+  },
+  {
+    path: "calls",
+    word: "calls",
+    scope: "notices:read",
+    listed: true,
+    load: () => import("../calls/CallList.svelte"),
+  },
+  {
+    path: "preparation",
+    word: "preparation",
+    scope: "appointments:read",
+    listed: true,
+    load: () => import("../preparation/PreparationPage.svelte"),
+  },
+] as const satisfies readonly Page[];
