@@ -1,7 +1,9 @@
 import { BOARD_WORDS } from "./board";
+import { TRADE_WORDS } from "./trade";
 
 export const WORDS = {
   ...BOARD_WORDS,
+  ...TRADE_WORDS,
   // The frame
   board: ["Board", "看板"],
   desk: ["Desk", "预约"],

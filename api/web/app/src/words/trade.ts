@@ -1,0 +1,32 @@
+// Names of what shops of the trade have in common, [English, Chinese]: ids that are not here are shown as they are.
+export const TRADE_WORDS = {
+  skill_general: ["General work", "通用"],
+  skill_express: ["Express service", "快保"],
+  skill_electrical: ["Electrical", "电气"],
+  skill_powertrain: ["Engine and gearbox", "发动机与变速箱"],
+  skill_alignment: ["Alignment", "四轮定位"],
+  skill_diagnosis: ["Diagnosis", "诊断"],
+  skill_ev: ["High voltage (EV)", "高压（新能源）"],
+  skill_body: ["Body work", "钣金"],
+
+  capability_STANDARD_LIFT: ["Lift", "举升机"],
+  capability_HEAVY_DUTY_LIFT: ["Heavy lift", "重型举升机"],
+  capability_QUICK_LUBE: ["Express bay", "快保工位"],
+  capability_ALIGNMENT_RACK: ["Alignment rack", "四轮定位仪"],
+  capability_DIAGNOSTIC_STATION: ["Diagnostic bay", "诊断工位"],
+  capability_EV_DIAGNOSTIC: ["EV bay", "新能源工位"],
+  capability_BODY_AND_FRAME: ["Body and frame", "钣金工位"],
+  capability_ADAS_CALIBRATION: ["ADAS calibration", "驾驶辅助标定"],
+
+  category_maintenance: ["Maintenance", "保养"],
+  category_express: ["Express service", "快保"],
+  category_brakes_chassis: ["Brakes and chassis", "制动与底盘"],
+  category_tyres: ["Tyres", "轮胎"],
+  category_alignment: ["Alignment", "四轮定位"],
+  category_electrical: ["Electrical", "电气"],
+  category_climate: ["Air conditioning", "空调"],
+  category_powertrain: ["Engine and gearbox", "发动机与变速箱"],
+  category_diagnosis: ["Diagnosis", "诊断"],
+  category_ev: ["High voltage (EV)", "高压（新能源）"],
+  category_body: ["Body and paint", "钣喷"],
+} as const satisfies Record<string, readonly [string, string]>;
