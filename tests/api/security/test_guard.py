@@ -14,6 +14,7 @@ from api.security.guard import OPEN, OPEN_FOLDER
 from api.security.told import scopes_of
 from api.service.app import create_app
 from api.service.settings import ServiceSettings
+from api.web.built import PAGES
 from tests.api.served import UNHURRIED, Client, asking, quick, served
 from tests.api.toy import toy_planner
 
@@ -27,7 +28,9 @@ def routes() -> Iterator[tuple[str, str, frozenset[str]]]:
 
 
 # Whoever has a key may know what it is worth, and load the pages, which have nothing in them but what the API tells.
-OF_ANY_KEY = frozenset({"/v1/me", "/board", "/desk", "/calls", "/preparation"})
+OF_ANY_KEY = frozenset(
+    {"/v1/me", "/v1/roles", *(f"/{page}" for page in PAGES), *(f"/{page}/{{rest:path}}" for page in PAGES)}
+)
 CLOSED = [
     (method, path)
     for method, path, _ in routes()

@@ -18,3 +18,9 @@ def test_a_key_is_told_its_role_scopes_and_workshop(shop: Shop, role: Role, work
     assert (me["role"], me["workshop_id"]) == (role, workshop_id)
     assert set(me["scopes"]) == SCOPES_OF[role]
     assert me["actor"].startswith("key:")
+
+
+def test_who_asks_sees_what_the_roles_may_do(shop: Shop) -> None:
+    with shop.as_(Role.PARTS, "toy") as http:
+        items = http.get("/v1/roles").raise_for_status().json()["items"]
+    assert {one["role"]: set(one["scopes"]) for one in items} == {role: set(SCOPES_OF[role]) for role in Role}
