@@ -38,7 +38,7 @@ def mount_built(app: FastAPI) -> None:
 
 
 # First parts of the addresses of the pages, as in app/src/shell/pages.ts.
-PAGES = ("board", "desk", "calls", "preparation")
+PAGES = ("board", "desk", "calls", "preparation", "setup")
 
 
 def show_page(request: Request) -> HTMLResponse:

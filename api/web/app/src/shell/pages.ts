@@ -44,4 +44,11 @@ export const PAGES = [
     listed: true,
     load: () => import("../preparation/PreparationPage.svelte"),
   },
+  {
+    path: "setup",
+    word: "set_page",
+    scope: "setup:read",
+    listed: true,
+    load: () => import("../setup/SetupPage.svelte"),
+  },
 ] as const satisfies readonly Page[];

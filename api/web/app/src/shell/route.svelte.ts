@@ -1,4 +1,5 @@
 // Which page is shown. Addresses are real: the service answers each with the document.
+import { leave } from "./leaving";
 import { PAGES, type Page } from "./pages";
 import { session } from "./session.svelte";
 
@@ -30,10 +31,16 @@ export function go(event: MouseEvent, path: string): void {
 
 /** Go to an address of ours, such as `/setup/bays`. */
 export function visit(path: string): void {
-  if (path !== shown.path) history.pushState(null, "", path);
+  if (path !== shown.path) leave(() => show(path));
+}
+
+function show(path: string): void {
+  if (path !== location.pathname) history.pushState(null, "", path);
   shown.path = path;
 }
 
 addEventListener("popstate", () => {
-  shown.path = location.pathname;
+  const wanted = location.pathname;
+  // Whoever stays keeps the address that is shown.
+  if (!leave(() => show(wanted))) history.pushState(null, "", shown.path);
 });

@@ -1,8 +1,10 @@
 import { BOARD_WORDS } from "./board";
+import { SETUP_WORDS } from "./setup";
 import { TRADE_WORDS } from "./trade";
 
 export const WORDS = {
   ...BOARD_WORDS,
+  ...SETUP_WORDS,
   ...TRADE_WORDS,
   // The frame
   board: ["Board", "看板"],

@@ -1,0 +1,34 @@
+// The sections of the set-up: what each is called, who may see it, and what is loaded when it is opened.
+import type { Component } from "svelte";
+import { rest } from "../shell/route.svelte";
+import type { Scope } from "../shell/session.svelte";
+import type { Word } from "../words/words";
+
+export interface Section {
+  /** Its part of the address, after `/setup/`. */
+  path: string;
+  word: Word;
+  /** What one must be allowed, to see it. */
+  scope: Scope;
+  load: () => Promise<{ default: Component }>;
+}
+
+export const SECTIONS: readonly Section[] = [
+  {
+    path: "workshop",
+    word: "set_workshop",
+    scope: "setup:read",
+    load: () => import("./shop/WorkshopSection.svelte"),
+  },
+  { path: "bays", word: "set_bays", scope: "setup:read", load: () => import("./places/BaysSection.svelte") },
+];
+
+/** What the address says after the section: the item that is open. */
+export function inside(): string | undefined {
+  return rest()[1];
+}
+
+/** The address of a section, or of an item in it. */
+export function addressOf(path: string, item?: string): string {
+  return item === undefined ? `/setup/${path}` : `/setup/${path}/${encodeURIComponent(item)}`;
+}
