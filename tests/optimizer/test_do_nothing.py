@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from optimizer.day import Day
 from optimizer.do_nothing import do_nothing
 from optimizer.plan import Published
 from optimizer.plan_day import plan_day
-from optimizer.visit import StepProgress, Visit
-from scenarios.advance import advance
 from scenarios.odd import odd_day
-from tests.boards import assignments
+from tests.mornings import odd_morning, under_way
 from tests.planned import planned, when, where
-from tests.shops import day, running, shop, technician, visit
-
-# ann works on two cars one after the other in bay b1; bob has one in b2.
-PUBLISHED = """
-v1 reception   8:00-8:10   eve
-v1 work/1      8:10-9:10   ann b1
-v1 inspection  9:10-9:20   inspection-1
-v1 hand_over   9:20-9:30   eve
-v2 reception   8:15-8:25   eve
-v2 work/1      9:10-10:10  ann b1
-v2 inspection  10:10-10:20 inspection-1
-v2 hand_over   10:20-10:30 eve
-v3 reception   8:10-8:20   fay
-v3 work/1      10:00-11:00 bob b2
-v3 inspection  11:00-11:10 inspection-1
-v3 hand_over   11:10-11:20 fay
-"""
-RECEIVED = ("reception 8:00-8:10",)
-
-
-def under_way(minutes: int, *more: Visit, absent: str = "", now: str = "9:00") -> Day:
-    """The day at 9:00: v1 is being worked on, with so many minutes to go; the two others have been received."""
-    work: StepProgress = running("v1/work/1", "8:10", minutes, who="ann", bay_id="b1")
-    cars = (
-        visit("v1", "OIL", promised="9:30", waits=True, progress=(*RECEIVED, work)),
-        visit("v2", "OIL", arrival="8:15", promised="10:30", waits=True, progress=("reception 8:15-8:25",)),
-        visit("v3", "OIL", arrival="8:10", promised="12:00", waits=True, progress=("reception 8:10-8:20",)),
-    )
-    workshop = shop(technicians=(technician("ann", "engine"), technician("bob", absences=absent)))
-    published = Published(assignments=assignments(workshop, PUBLISHED))
-    return day(*cars, *more, now=now, workshop=workshop, published=published)
+from tests.shops import day, visit
 
 
 def test_a_plan_that_stands_stays_as_it_is() -> None:
@@ -84,8 +50,7 @@ def test_without_a_published_plan_there_is_nothing_to_go_on_with() -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_plan_made_again_is_worse_than_doing_nothing(seed: int) -> None:
-    of = odd_day(seed, most_visits=6)
-    later = advance(of, planned(of), of.now + timedelta(hours=2), seed)
+    later = odd_morning(seed)
     assert plan_day(later, time_limit_s=0.005, deterministic=True).cost.total <= do_nothing(later).cost.total
 
 

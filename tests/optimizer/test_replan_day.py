@@ -23,29 +23,17 @@ from optimizer.replan_day import replan_day
 from optimizer.steady import CHANGE_MINUTES, move_cost, steady
 from optimizer.visit import Visit
 from scenarios.advance import advance
+from tests import mornings
 from tests.boards import assignments
+from tests.mornings import PUBLISHED
 from tests.planned import late, when, where
-from tests.shops import day, running, shop, technician, visit
+from tests.shops import bay, day, technician, visit
 from tests.strategies import days
 
 LIMIT_S = 0.02
 odd = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-RECEIVED = ("reception 8:00-8:10",)
-
-# ann has v1 and then v2, bob has v3 from ten on; cai has nothing to do before the afternoon, when v4 comes.
-PUBLISHED = """
-v1 reception   8:00-8:10   eve
-v1 work/1      8:10-9:10   ann b1
-v1 inspection  9:10-9:20   inspection-1
-v1 hand_over   9:20-9:30   eve
-v2 reception   8:15-8:25   eve
-v2 work/1      9:10-10:10  ann b1
-v2 inspection  10:10-10:20 inspection-1
-v2 hand_over   10:20-10:30 eve
-v3 reception   8:10-8:20   fay
-v3 work/1      10:00-11:00 bob b2
-v3 inspection  11:00-11:10 inspection-1
-v3 hand_over   11:10-11:20 fay
+# cai has nothing to do before the afternoon, when v4 comes.
+BOARD = f"""{PUBLISHED}
 v4 reception   14:00-14:10 eve
 v4 work/1      14:10-15:10 cai b3
 v4 inspection  15:10-15:20 inspection-1
@@ -56,27 +44,17 @@ v4 hand_over   15:20-15:30 eve
 def under_way(
     minutes: int, *more: Visit, absent: str = "", promised: str = "12:00", priority: PriorityClass = PriorityClass.REST
 ) -> Day:
-    """The day at 9:00: v1 is being worked on, with so many minutes to go; v2 and v3 have been received."""
-    work = running("v1/work/1", "8:10", minutes, who="ann", bay_id="b1")
-    cars = (
-        visit("v1", "OIL", promised="9:30", waits=True, progress=(*RECEIVED, work)),
-        visit("v2", "OIL", arrival="8:15", promised="10:30", waits=True, progress=("reception 8:15-8:25",)),
-        visit(
-            "v3",
-            "OIL",
-            arrival="8:10",
-            promised=promised,
-            priority=priority,
-            waits=True,
-            progress=("reception 8:10-8:20",),
-        ),
+    """The morning with a colleague and a bay more, and a car in the afternoon."""
+    return mornings.under_way(
+        minutes,
         visit("v4", "OIL", arrival="14:00", promised="16:00", waits=True),
-    )
-    people = (technician("ann", "engine"), technician("bob", absences=absent), technician("cai"))
-    bays = (*shop().bays, replace(shop().bays[0], bay_id="b3"))
-    workshop = shop(technicians=people, bays=bays)
-    return day(
-        *cars, *more, now="9:00", workshop=workshop, published=Published(assignments=assignments(workshop, PUBLISHED))
+        *more,
+        absent=absent,
+        promised=promised,
+        priority=priority,
+        colleagues=(technician("cai"),),
+        bays=(bay("b3", "LIFT"),),
+        board=BOARD,
     )
 
 
@@ -99,7 +77,7 @@ def test_with_nothing_new_the_published_plan_comes_back() -> None:
 
 def test_it_comes_back_though_the_load_could_be_spread_better() -> None:
     """ann has a third car while cai is idle: that alone moves nobody."""
-    board = PUBLISHED.replace("14:10-15:10 cai b3", "14:10-15:10 ann b3")
+    board = BOARD.replace("14:10-15:10 cai b3", "14:10-15:10 ann b3")
     of = under_way(10)
     of = replace(of, published=Published(assignments=assignments(of.workshop, board)))
     assert where(replanned(of), "v4/work/1") == "ann b3"
