@@ -19,7 +19,7 @@ from optimizer.steps import Catalogue, steps_of
 from optimizer.visit import Step, StepProgress, StepStatus, Visit
 from optimizer.workshop import Bay, Operation, Stretch, Technician
 
-# {s}: the subject, {t}: the time it ends; with and without that time.
+# {s}: the name of the subject, {t}: the time it ends; with and without that time.
 _WORDS: Mapping[str, tuple[str, str, str, str]] = {
     "skill": ("{s} lacks the skill", "{s}不具备该技能") * 2,
     "absence": ("{s} is absent until {t}", "{s}缺勤至{t}", "{s} is absent", "{s}缺勤"),
@@ -30,9 +30,9 @@ _WORDS: Mapping[str, tuple[str, str, str, str]] = {
         "{s}届时工作时间不足",
     ),
     "technician_overlap": ("{s} works on another car until {t}", "{s}忙于其他车辆至{t}") * 2,
-    "bay_capability": ("bay {s} is not made for it", "工位{s}不适用") * 2,
-    "bay_outage": ("bay {s} is out of use until {t}", "工位{s}停用至{t}") * 2,
-    "bay_overlap": ("bay {s} is taken until {t}", "工位{s}被占用至{t}") * 2,
+    "bay_capability": ("{s} is not made for it", "{s}不适用") * 2,
+    "bay_outage": ("{s} is out of use until {t}", "{s}停用至{t}") * 2,
+    "bay_overlap": ("{s} is taken until {t}", "{s}被占用至{t}") * 2,
     "forbidden": ("forbidden by decision until {t}", "按决定不得使用至{t}", "forbidden by decision", "按决定不得使用"),
     "pinned": ("pinned elsewhere by decision", "已按决定固定于别处") * 2,
     "started": ("it is being worked on", "正在作业") * 2,
@@ -245,8 +245,19 @@ class _Scene:
         return span.start.astimezone(self.zone).date()
 
     def _reason(self, rule: str, subject: str = "", until: datetime | None = None) -> Reason:
-        english, chinese = phrase(_WORDS[rule], subject, until, self.day.now, self.zone)
-        return Reason(rule=rule, subject=subject, until=until, text_en=english, text_zh=chinese)
+        english, chinese = (phrase(_WORDS[rule], name, until, self.day.now, self.zone) for name in self._names(subject))
+        return Reason(rule=rule, subject=subject, until=until, text_en=english[0], text_zh=chinese[1])
+
+    def _names(self, subject: str) -> tuple[str, str]:
+        """What people call a technician or a bay, English and Chinese; a bay without a name says what it is."""
+        staff = {one.technician_id: one.name for one in self.day.workshop.technicians}
+        bays = {one.bay_id: one.name for one in self.day.workshop.bays}
+        if subject in staff:
+            name = staff[subject] or subject
+            return name, name
+        if subject in bays:
+            return bays[subject] or f"bay {subject}", bays[subject] or f"工位{subject}"
+        return subject, subject
 
 
 def _found(day: Day, catalogue: Catalogue, step_id: str) -> tuple[Visit, tuple[Step, ...], int]:

@@ -2,6 +2,7 @@
 import { ask, client, type Schemas } from "../api/client";
 import { session } from "../shell/session.svelte";
 import type { DecisionAsk } from "./proposals.svelte";
+import type { Piece } from "./pieces";
 import type { Bar, Row, View } from "./rows";
 import { MINUTE } from "./spans";
 
@@ -13,6 +14,11 @@ export type Verdict = "goes" | "displaces" | "refused";
 export const STEP_MS = 5 * MINUTE;
 const MOVABLE = ["work", "diagnosis"];
 const SOFT = new Set(["technician_overlap", "bay_overlap"]);
+// What a foreman may set aside for one step, and the freeze that a release lifts.
+const OVERRIDABLE = ["skill", "bay_capability"];
+const FROZEN = "frozen";
+// Where it was put before: a drop takes the place of that.
+const PINNED = "pinned";
 
 export interface Held {
   bar: Bar;
@@ -24,34 +30,44 @@ export class Moving {
   held = $state.raw<Held>();
   check = $state.raw<Check>();
   trouble = $state.raw<unknown>();
-  #asking = false;
+  /** Dropped on a row where only something that a foreman may set aside is against it: the page asks for that. */
+  asks = $state(false);
+  /** Step that a button asks to lift; the board looks up its bar. */
+  wanted = $state("");
+  #judging: Promise<void> | undefined;
 
   canLift(bar: Bar, view: View): boolean {
-    const { step, state } = bar.piece;
-    return (
-      view !== "cars" && MOVABLE.includes(step.kind) && state === "planned" && session.may("floor:write")
-    );
+    return view !== "cars" && this.isMovable(bar.piece);
+  }
+
+  isMovable(piece: Piece): boolean {
+    return MOVABLE.includes(piece.step.kind) && piece.state === "planned" && session.may("floor:write");
   }
 
   lift(bar: Bar): void {
     this.check = undefined;
     this.trouble = undefined;
+    this.asks = false;
     // Where it is, to the minute; steps of five begin when it moves.
     this.held = { bar, row: bar.row, start: bar.piece.start };
-    if (!this.#asking) void this.#judge();
+    this.#judging ??= this.#judge();
   }
 
   /** Over a row, at a time; asked of the service one after the other, the last one always. */
   to(bar: Bar, row: string, start: number): void {
-    const snapped = Math.round(start / STEP_MS) * STEP_MS;
+    // Its own time holds it like a magnet: moved up or down alone it keeps it to the minute.
+    const own = bar.piece.start;
+    const snapped = Math.abs(start - own) < STEP_MS / 2 ? own : Math.round(start / STEP_MS) * STEP_MS;
     if (this.held?.row === row && this.held.start === snapped) return;
     this.held = { bar, row, start: snapped };
-    if (!this.#asking) void this.#judge();
+    this.asks = false;
+    this.#judging ??= this.#judge();
   }
 
   putBack(): void {
     this.held = undefined;
     this.check = undefined;
+    this.asks = false;
   }
 
   /** What stands against a row where the bar is held; undefined while that is not known. */
@@ -60,7 +76,7 @@ export class Moving {
     if (found === undefined || (row.kind !== "technician" && row.kind !== "bay")) return undefined;
     const rows = row.kind === "technician" ? found.technicians : found.bays;
     const its = rows.find((one) => one.id === row.id);
-    return its === undefined ? undefined : [...found.reasons, ...its.reasons];
+    return its && [...found.reasons, ...its.reasons].filter((one) => one.rule !== PINNED);
   }
 
   verdictOf(row: Row): Verdict | undefined {
@@ -70,8 +86,33 @@ export class Moving {
     return reasons.every((one) => SOFT.has(one.rule)) ? "displaces" : "refused";
   }
 
-  /** The decision that a drop stands for. */
-  decision(row: Row): DecisionAsk | undefined {
+  /** The rules that would have to be set aside for a row; undefined when something else stands against it, too. */
+  asideOf(row: Row): string[] | undefined {
+    const hard = (this.reasonsOf(row) ?? []).map((one) => one.rule).filter((rule) => !SOFT.has(rule));
+    const isOurs = hard.every((rule) => rule === FROZEN || OVERRIDABLE.includes(rule));
+    return hard.length > 0 && isOurs ? hard : undefined;
+  }
+
+  /** What is known is of where it is held now. */
+  async settled(): Promise<void> {
+    await this.#judging;
+  }
+
+  /**
+   * The decisions that a drop stands for, with those that set aside what is against it. `replaces`: ids of decisions
+   * that said otherwise of the step.
+   */
+  decisions(row: Row, reason: string, replaces: string[]): DecisionAsk[] {
+    const pin = this.#pin(row);
+    if (pin === undefined) return [];
+    const step_id = pin.step_id ?? null;
+    const aside = (this.asideOf(row) ?? []).map((rule): DecisionAsk =>
+      rule === FROZEN ? { kind: "release", step_id, reason } : { kind: "override", step_id, rule, reason },
+    );
+    return [{ ...pin, reason, replaces }, ...aside];
+  }
+
+  #pin(row: Row): DecisionAsk | undefined {
     if (this.held === undefined) return undefined;
     const { bar, start } = this.held;
     const pin = {
@@ -88,28 +129,29 @@ export class Moving {
   }
 
   async #judge(): Promise<void> {
-    this.#asking = true;
     try {
       let asked: Held | undefined;
       while (this.held !== undefined && this.held !== asked) {
         asked = this.held;
-        const of = asked.bar.piece.technicians.includes(asked.bar.row);
-        const body = {
-          step_id: asked.bar.piece.step.step_id,
-          technician_id: of ? asked.row : null,
-          start: new Date(asked.start).toISOString(),
-        };
-        const params = { path: { workshop_id: session.workshopId } };
-        const found = await ask(
-          client.POST("/v1/workshops/{workshop_id}/floor:check-move", { params, body }),
-        );
+        const found = await this.#ask(asked);
         if (this.held !== undefined) this.check = found;
       }
     } catch (error) {
       this.trouble = error;
       this.putBack();
     } finally {
-      this.#asking = false;
+      this.#judging = undefined;
     }
+  }
+
+  #ask({ bar, row, start }: Held): Promise<Check> {
+    const body = {
+      step_id: bar.piece.step.step_id,
+      // By whose pace bays are judged.
+      technician_id: bar.piece.technicians.includes(bar.row) ? row : null,
+      start: new Date(start).toISOString(),
+    };
+    const params = { path: { workshop_id: session.workshopId } };
+    return ask(client.POST("/v1/workshops/{workshop_id}/floor:check-move", { params, body }));
   }
 }

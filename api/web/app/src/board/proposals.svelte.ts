@@ -5,9 +5,9 @@ import { session } from "../shell/session.svelte";
 export type Replan = Schemas["ReplanResource"];
 export type Proposal = Schemas["ProposalResource"];
 export type DecisionAsk = Schemas["DecisionAsk"];
-type Goal = NonNullable<Schemas["ReplanAsk"]["goals"]>[number];
+export type Goal = NonNullable<Schemas["ReplanAsk"]["goals"]>[number];
 
-const GOALS: Goal[] = ["balanced", "fewest_calls"];
+const GOALS: Goal[] = ["balanced", "fewest_calls", "least_lateness"];
 const PATIENCE = "wait=20";
 const ALL = "/v1/workshops/{workshop_id}/replans";
 
@@ -17,6 +17,8 @@ export class Proposals {
   at = $state(0);
   busy = $state(false);
   trouble = $state.raw<unknown>();
+  /** Decisions that were tried last, for other goals. */
+  tried: DecisionAsk[] = [];
 
   get shown(): Proposal | undefined {
     return this.replan?.proposals[this.at];
@@ -28,16 +30,27 @@ export class Proposals {
     return cars.flatMap((car) => car.moves.flatMap((move) => (move.after ? [move.after] : [])));
   }
 
-  /** New plans of the day; with decisions to try for what was dragged. */
-  async seek(decisions: DecisionAsk[] = []): Promise<void> {
-    const goals: Goal[] = decisions.length > 0 ? ["balanced"] : GOALS;
+  /** New plans of the day, one a goal; with decisions to try for what was dragged. `until`: end of overtime. */
+  async seek(
+    decisions: DecisionAsk[] = [],
+    goals: Goal[] = decisions.length > 0 ? ["balanced"] : GOALS,
+    until: string | null = null,
+  ): Promise<void> {
+    this.tried = decisions;
     await this.#do(async () => {
       const params = { path: this.#path, header: { prefer: PATIENCE, "idempotency-key": once() } };
-      const body = { goals, decisions };
+      const body = { goals, decisions, until };
       this.replan = await ask<Replan>(client.POST(ALL, { params, body }));
       this.at = 0;
       if (!this.replan.ended) await this.#wait();
     });
+  }
+
+  /** The same question of the floor as it is now. */
+  again(): Promise<void> {
+    const goals =
+      this.replan?.proposals.map((one) => one.goal).filter((one) => one !== "with_overtime") ?? [];
+    return this.seek(this.tried, goals.length > 0 ? goals : GOALS);
   }
 
   /** The newest one that somebody, or the service itself, has asked for and nobody has decided on. */
@@ -47,6 +60,7 @@ export class Proposals {
       const page = await ask(client.GET(ALL, { params: { path: this.#path, query } }));
       const newest = page.items[0];
       this.at = 0;
+      this.tried = [];
       this.replan = newest === undefined ? undefined : await this.#get(newest.id);
     });
   }
@@ -70,6 +84,12 @@ export class Proposals {
       await ask(client.POST(`${ALL}/{replan_id}:discard`, { params }));
       this.replan = undefined;
     });
+  }
+
+  /** Close it without deciding: it waits among the open ones. */
+  putAside(): void {
+    this.replan = undefined;
+    this.trouble = undefined;
   }
 
   /** Whether the floor has gone on since it was asked: then it is out of date. */

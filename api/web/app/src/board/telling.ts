@@ -41,3 +41,8 @@ export function tellBar(piece: Piece, zone: string, risky: boolean): string {
   else if (risky) words.push(say("bar_risk"));
   return words.join(language() === "zh" ? "，" : ", ");
 }
+
+/** What people call an operation that a car has; found work that nobody authorised has no step yet. */
+export function codeName(car: Car, code: string): string {
+  return car.about.steps.find((one) => one.operation_code === code)?.name || code;
+}

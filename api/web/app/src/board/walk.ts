@@ -27,3 +27,18 @@ function nearest(bars: readonly Bar[], to: Bar): Bar | undefined {
     undefined,
   );
 }
+
+/** Rows whose name opens something. */
+export function isOpened(row: Row): boolean {
+  return row.kind === "technician" || row.kind === "bay";
+}
+
+/** From a name: up and down to other names, to the right to the first bar. */
+export function walkNames(rows: readonly Row[], id: string, key: string): Row | Bar | undefined {
+  const named = rows.filter(isOpened);
+  const at = named.findIndex((one) => one.id === id);
+  if (key === "ArrowRight") return named[at]?.bars[0];
+  if (key === "ArrowUp") return named[at - 1];
+  if (key === "ArrowDown") return named[at + 1];
+  return undefined;
+}

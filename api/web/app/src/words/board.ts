@@ -109,8 +109,5 @@ export const BOARD_WORDS = {
   move_displaces: ["Taken: the proposal moves the other car.", "已占用：方案将调整其他车辆。"],
   move_refused: ["It cannot go there:", "无法安排："],
   move_help: ["Drop or Enter: proposal. Escape: put back.", "放下或回车：生成方案。Esc：放回。"],
-  keys_help: [
-    "Arrow keys walk from bar to bar, Enter opens one, M moves it, Escape closes or puts back.",
-    "方向键在作业条之间移动，回车打开，M 移动，Esc 关闭或放回。",
-  ],
+  keys_help: ["Press ? for keys and gestures.", "按 ? 查看快捷键与操作。"],
 } as const satisfies Record<string, readonly [string, string]>;

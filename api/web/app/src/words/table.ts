@@ -1,9 +1,13 @@
 import { BOARD_WORDS } from "./board";
+import { FOREMAN_WORDS } from "./foreman";
+import { REFUSAL_WORDS } from "./refusals";
 import { SETUP_WORDS } from "./setup";
 import { TRADE_WORDS } from "./trade";
 
 export const WORDS = {
   ...BOARD_WORDS,
+  ...FOREMAN_WORDS,
+  ...REFUSAL_WORDS,
   ...SETUP_WORDS,
   ...TRADE_WORDS,
   // The frame
