@@ -40,6 +40,8 @@ def create(
     from api.security.principal import OPERATOR
 
     tools = tools_of(context)
+    if role is Role.SCREEN and workshop is None:
+        fail(tools, "a screen shows one workshop: give --workshop")
     with _opened(tools, data) as security:
         expires_at = None if days is None else security.clock() + timedelta(days=days)
         new = NewKey(
@@ -118,7 +120,7 @@ def rotate_signing(
 
     tools = tools_of(context)
     with _opened(tools, data) as security:
-        grace = timedelta() if at_once else max(security.settings.session_lifetime, security.settings.token_lifetime)
+        grace = timedelta() if at_once else max(security.sessions.longest, security.settings.token_lifetime)
         security.signer.rotate(grace, OPERATOR.actor)
     tools.err.print("a new secret signs from now on", highlight=False)
 

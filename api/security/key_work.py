@@ -58,7 +58,7 @@ def make(services: Services, ask: NewKeyBody, workshop_id: str | None, by: Princ
         scopes=frozenset(ask.scopes),
         expires_at=ask.expires_at,
     )
-    faults = [*_expiry(services, ask), *_reach(ask.role, ask.scopes)]
+    faults = [*_expiry(services, ask), *_reach(ask.role, ask.scopes), *_place(ask.role, workshop_id)]
     if faults:
         raise ApiError(invalid_request(faults))
     key, text = services.security.keys.create(new, by)
@@ -119,6 +119,19 @@ def _expiry(services: Services, ask: NewKeyBody | KeyChangeBody) -> list[Fault]:
             code="in_the_past",
             message=f"{ask.expires_at.isoformat()} has passed",
             remedy="give a time to come; to end a key, delete it",
+        )
+    ]
+
+
+def _place(role: Role, workshop_id: str | None) -> list[Fault]:
+    if role is not Role.SCREEN or workshop_id is not None:
+        return []
+    return [
+        Fault(
+            pointer="/workshop_id",
+            code="screen_of_no_workshop",
+            message="a screen shows one workshop",
+            remedy="give the id of the workshop in which it hangs",
         )
     ]
 

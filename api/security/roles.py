@@ -25,6 +25,7 @@ class Scope(StrEnum):
     FLOOR_WRITE = "floor:write"
     NOTICES_READ = "notices:read"
     NOTICES_WRITE = "notices:write"
+    HALL_READ = "hall:read"
 
 
 class Role(StrEnum):
@@ -35,6 +36,7 @@ class Role(StrEnum):
     PARTS = "parts"
     DMS = "dms"
     ADMIN = "admin"
+    SCREEN = "screen"
 
 
 # Names and phones are for those who call customers; a dealer system brings them and never reads them back.
@@ -50,6 +52,7 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = MappingProxyType(
                 Scope.CUSTOMERS_READ,
                 Scope.CUSTOMERS_WRITE,
                 Scope.FLOOR_READ,
+                Scope.HALL_READ,
                 Scope.NOTICES_READ,
                 Scope.NOTICES_WRITE,
             }
@@ -63,6 +66,7 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = MappingProxyType(
                 Scope.PLANS_READ,
                 Scope.PLANS_WRITE,
                 Scope.FLOOR_READ,
+                Scope.HALL_READ,
                 Scope.FLOOR_WRITE,
                 Scope.NOTICES_READ,
             }
@@ -75,6 +79,7 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = MappingProxyType(
                 Scope.SETUP_READ,
                 Scope.PLANS_READ,
                 Scope.FLOOR_READ,
+                Scope.HALL_READ,
             }
         ),
         Role.DMS: frozenset(
@@ -87,9 +92,12 @@ SCOPES_OF: Mapping[Role, frozenset[Scope]] = MappingProxyType(
                 Scope.PLANS_READ,
                 Scope.CUSTOMERS_WRITE,
                 Scope.FLOOR_READ,
+                Scope.HALL_READ,
                 Scope.FLOOR_WRITE,
             }
         ),
         Role.ADMIN: frozenset(Scope),
+        # It hangs where everybody passes: it sees what everybody may see.
+        Role.SCREEN: frozenset({Scope.HALL_READ}),
     }
 )

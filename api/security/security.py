@@ -37,7 +37,7 @@ class Security:
             clock=clock,
             keys=keys,
             signer=signer,
-            sessions=Sessions(database, signer, clock, settings.session_lifetime),
+            sessions=Sessions(database, signer, clock, settings.session_lifetime, settings.screen_lifetime),
             limits=Limits(
                 per_key=settings.requests_per_key,
                 failures=settings.failures_per_address,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from api.security.keys import ApiKey
+from api.security.roles import Role
 from api.security.secret import digest_of
 from api.security.signing import Audience, Claims, NotSignedError, Signer, Statement
 from api.store.database import Database
@@ -21,11 +22,28 @@ LINK_LIFETIME = timedelta(minutes=10)
 class Sessions:
     """Sessions of one store. A session is a signed cookie; the store remembers those ended early."""
 
-    def __init__(self, database: Database, signer: Signer, clock: Callable[[], datetime], lifetime: timedelta) -> None:
+    def __init__(
+        self,
+        database: Database,
+        signer: Signer,
+        clock: Callable[[], datetime],
+        lifetime: timedelta,
+        screen_lifetime: timedelta,
+    ) -> None:
         self._database = database
         self._signer = signer
         self._clock = clock
-        self.lifetime = lifetime
+        self._lifetime = lifetime
+        self._screen_lifetime = screen_lifetime
+
+    @property
+    def longest(self) -> timedelta:
+        """Life of the session that lasts longest."""
+        return max(self._lifetime, self._screen_lifetime)
+
+    def lifetime_of(self, role: Role) -> timedelta:
+        """How long a session lasts: nobody logs in at a screen on the wall every morning."""
+        return self._screen_lifetime if role is Role.SCREEN else self._lifetime
 
     def open(self, key: ApiKey) -> str:
         """The cookie of a new session under a key."""
@@ -35,7 +53,7 @@ class Sessions:
             role=key.role,
             scopes=tuple(sorted(key.granted)),
         )
-        return self._signer.sign(Audience.PAGES, statement, self.lifetime)
+        return self._signer.sign(Audience.PAGES, statement, self.lifetime_of(key.role))
 
     def read(self, cookie: str) -> Claims:
         """What a cookie says. Raises ``NotSignedError``, for a session that was ended too, and ``OutOfTimeError``."""
@@ -50,7 +68,7 @@ class Sessions:
         """Log out. Ends of sessions that have expired since are forgotten."""
         with self._database.write() as connection:
             connection.execute(
-                delete(ended_sessions).where(ended_sessions.c.expires_at < self._clock() - self.lifetime)
+                delete(ended_sessions).where(ended_sessions.c.expires_at < self._clock() - self.longest)
             )
             connection.execute(delete(ended_sessions).where(ended_sessions.c.session_id == claims.jti))
             connection.execute(insert(ended_sessions).values(session_id=claims.jti, expires_at=claims.expires_at))

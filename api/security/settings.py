@@ -18,4 +18,5 @@ class SecuritySettings:
     tokens_per_address: str = "60/minute"
     token_lifetime: timedelta = timedelta(minutes=15)
     session_lifetime: timedelta = timedelta(hours=12)
+    screen_lifetime: timedelta = timedelta(days=90)
     cors_origins: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.desk.routers import ROUTERS as DESK_ROUTERS
 from api.floor.routers import ROUTERS as FLOOR_ROUTERS
+from api.hall.routers import ROUTERS as HALL_ROUTERS
 from api.notices.routers import ROUTERS as NOTICES_ROUTERS
 from api.ops.metrics import Metrics
 from api.ops.requests import Requests
@@ -68,7 +69,7 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     app.add_middleware(Requests, metrics=metrics)
     app.add_middleware(SafeHeaders)
-    floor = (*FLOOR_ROUTERS, *REPLAN_ROUTERS, *NOTICES_ROUTERS)
+    floor = (*FLOOR_ROUTERS, *REPLAN_ROUTERS, *NOTICES_ROUTERS, *HALL_ROUTERS)
     workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS, *floor)
     pages = (login_router, pages_router, built_router)
     for router in (plans.router, events.router, *workshops, *SECURITY_ROUTERS, meta.router, *pages):

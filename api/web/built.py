@@ -13,7 +13,9 @@ from starlette.types import Scope
 
 from api.problems import Problem
 from api.service.errors import ApiError
+from api.service.services import ServicesDep
 from api.web.language import language_of, remember
+from api.web.session_cookie import renew
 
 BUILT = Path(__file__).parent / "static" / "app"
 PLACE = "/static/app"
@@ -38,16 +40,17 @@ def mount_built(app: FastAPI) -> None:
 
 
 # First parts of the addresses of the pages, as in app/src/shell/pages.ts.
-PAGES = ("board", "desk", "calls", "preparation", "setup")
+PAGES = ("board", "desk", "calls", "preparation", "setup", "hall", "waiting", "print")
 
 
-def show_page(request: Request) -> HTMLResponse:
+def show_page(request: Request, services: ServicesDep) -> HTMLResponse:
     """The document; which page it shows follows from its address, what is in it from the API."""
     language = language_of(request)
     text = _document().replace('<html lang="en">', f'<html lang="{language.tag}">', 1)
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
     response = HTMLResponse(text, headers=headers)
     remember(request, response)
+    renew(request, response, services.security)
     return response
 
 

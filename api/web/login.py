@@ -23,6 +23,7 @@ from api.service.errors import ApiError
 from api.service.services import ServicesDep
 from api.web.chrome import page
 from api.web.language import language_of, remember
+from api.web.session_cookie import give_session
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -90,14 +91,7 @@ def _count_failure(request: Request, security: Security) -> ApiError | None:
 
 def _enter(request: Request, security: Security, key: ApiKey, to: str) -> Response:
     response = RedirectResponse(_inside(to), status_code=303)
-    response.set_cookie(
-        COOKIE,
-        security.sessions.open(key),
-        max_age=int(security.sessions.lifetime.total_seconds()),
-        secure=_is_secure(request),
-        httponly=True,
-        samesite="strict",
-    )
+    give_session(request, response, security, key)
     return response
 
 

@@ -1,0 +1,7 @@
+"""All routes of the hall."""
+
+from __future__ import annotations
+
+from api.hall import routes
+
+ROUTERS = (routes.router,)
