@@ -52,7 +52,7 @@ class HallJob(BaseModel):
 
     tail: Tail
     kind: StepKind
-    work: Annotated[str, Field(description="Name of the operation in the catalogue.")]
+    work: Annotated[str, Field(description="Name of the operation in the catalogue, or its code.")]
     bay: str | None = None
     start: Annotated[datetime, Field(description="When it began, or is to begin.")]
     end: datetime

@@ -118,7 +118,7 @@ class HallWriter:
         return HallJob(
             tail=self._tails[piece.visit.plate],
             kind=piece.step.kind,
-            work="" if code is None else self._catalogue.operations[code].name,
+            work="" if code is None else self._catalogue.operations[code].name or code,
             bay=self._bay(piece.bay_id),
             start=self._at(start),
             end=self._at(end),

@@ -1,7 +1,17 @@
-"""Fixtures of the hall's tests: those of the desk."""
+"""Fixtures of the hall's tests: those of the desk, on SQLite; what it reads of the store has its tests elsewhere."""
 
 from __future__ import annotations
 
-from tests.api.desk.conftest import desk, desk_on_postgresql, desk_on_sqlite, service, warm
+import pytest
 
-__all__ = ["desk", "desk_on_postgresql", "desk_on_sqlite", "service", "warm"]
+from tests.api.desk.conftest import desk_on_sqlite, warm
+from tests.api.desk.desks import DeskClient, DeskService, on
+from tests.scenarios.setup.shops import tiny
+
+__all__ = ["desk_on_sqlite", "warm"]
+
+
+@pytest.fixture
+def desk(desk_on_sqlite: DeskService) -> DeskClient:
+    """A desk of the tiny shop on Monday the 2nd of March at 08:00."""
+    return desk_on_sqlite.client(tiny(), on("08:00"))

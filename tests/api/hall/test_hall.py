@@ -67,7 +67,8 @@ def test_a_car_is_followed_from_the_door_to_the_keys(desk: DeskClient) -> None:
 
 def test_technicians_have_what_they_do_and_what_they_do_next(desk: DeskClient) -> None:
     first = booked(desk, vehicle={"plate": "粤A12345"})
-    second = booked(desk, vehicle={"plate": "粤B55555"})
+    afternoon = {"dates": ["2026-03-02"], "hours": [{"start": "13:00", "end": "14:00"}]}
+    second = booked(desk, must=afternoon, vehicle={"plate": "粤B55555"})
     desk.clock.now = on("08:42")
     works(desk, first, 42)
     shown = hall(desk)
@@ -75,7 +76,7 @@ def test_technicians_have_what_they_do_and_what_they_do_next(desk: DeskClient) -
     at = {one["technician_id"]: one for one in shown["technicians"]}
     (who,) = next(one for one in first["steps"] if one["kind"] == "work")["technician_ids"]
     now = at[who]["now"]
-    assert (now["tail"], now["kind"], now["work"], now["bay"]) == ("2345", "work", "Oil change", "b1")
+    assert (now["tail"], now["kind"], now["work"], now["bay"]) == ("2345", "work", "OIL", "b1")
     assert (clock(now["end"]), now["standing"]) == ("09:24", "at_risk")
     work = next(one for one in second["steps"] if one["kind"] == "work")
     (other,) = work["technician_ids"]

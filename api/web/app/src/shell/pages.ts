@@ -12,6 +12,8 @@ export interface Page {
   scope: Scope;
   /** In the navigation. */
   listed: boolean;
+  /** Without the frame: it hangs on a wall, or is printed. */
+  bare?: boolean;
   load: () => Promise<{ default: Component }>;
 }
 
@@ -50,5 +52,29 @@ export const PAGES = [
     scope: "setup:read",
     listed: true,
     load: () => import("../setup/SetupPage.svelte"),
+  },
+  {
+    path: "hall",
+    word: "hall",
+    scope: "hall:read",
+    listed: true,
+    bare: true,
+    load: () => import("../hall/HallPage.svelte"),
+  },
+  {
+    path: "waiting",
+    word: "waiting_room",
+    scope: "hall:read",
+    listed: false,
+    bare: true,
+    load: () => import("../hall/WaitingPage.svelte"),
+  },
+  {
+    path: "print",
+    word: "print",
+    scope: "floor:read",
+    listed: false,
+    bare: true,
+    load: () => import("../print/PrintPage.svelte"),
   },
 ] as const satisfies readonly Page[];

@@ -27,6 +27,11 @@ class Session {
 
   async open(): Promise<void> {
     this.me = await ask(client.GET("/v1/me"));
+    // A screen on the wall knows its own workshop and no list of them.
+    if (!this.may("setup:read")) {
+      this.workshopId = this.me.workshop_id ?? "";
+      return;
+    }
     const page = await ask(client.GET("/v1/workshops", { params: { query: { limit: 200 } } }));
     this.workshops = page.items;
     const remembered = localStorage.getItem(REMEMBERED);

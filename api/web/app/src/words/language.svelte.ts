@@ -11,7 +11,11 @@ export function language(): Language {
 
 /** The tag for Intl and HTML. English as it is written in Britain: the day before the month, 24 hours. */
 export function tag(): string {
-  return chosen.now === "zh" ? "zh-CN" : "en-GB";
+  return tagOf(chosen.now);
+}
+
+export function tagOf(tongue: Language): string {
+  return tongue === "zh" ? "zh-CN" : "en-GB";
 }
 
 /** Switch in place, so that nothing typed is lost, and let the service remember it. */

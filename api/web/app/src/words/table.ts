@@ -1,6 +1,8 @@
 import { BOARD_WORDS } from "./board";
 import { FOREMAN_WORDS } from "./foreman";
 import { REFUSAL_WORDS } from "./refusals";
+import { HALL_WORDS } from "./hall";
+import { PRINT_WORDS } from "./print";
 import { SETUP_WORDS } from "./setup";
 import { TRADE_WORDS } from "./trade";
 
@@ -8,6 +10,8 @@ export const WORDS = {
   ...BOARD_WORDS,
   ...FOREMAN_WORDS,
   ...REFUSAL_WORDS,
+  ...HALL_WORDS,
+  ...PRINT_WORDS,
   ...SETUP_WORDS,
   ...TRADE_WORDS,
   // The frame

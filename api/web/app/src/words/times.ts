@@ -1,13 +1,13 @@
 // Dates and times as people write them in the language of the page, on the workshop's clock.
-import { language, tag } from "./language.svelte";
+import { language, tag, tagOf, type Language } from "./language.svelte";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(at: Date, zone: string, options: Intl.DateTimeFormatOptions): string {
-  const key = `${tag()} ${zone} ${JSON.stringify(options)}`;
+function format(at: Date, zone: string, options: Intl.DateTimeFormatOptions, tongue = tag()): string {
+  const key = `${tongue} ${zone} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (found === undefined) {
-    found = new Intl.DateTimeFormat(tag(), { timeZone: zone, hourCycle: "h23", ...options });
+    found = new Intl.DateTimeFormat(tongue, { timeZone: zone, hourCycle: "h23", ...options });
     formats.set(key, found);
   }
   return found.format(at);
@@ -20,18 +20,28 @@ export function clock(at: string | Date, zone: string): string {
 
 /** Tue 17 Mar · 3月17日 周二. `day` is an ISO date without time. */
 export function dayOf(day: string): string {
+  return dayIn(language(), day);
+}
+
+/** The same in a language that need not be that of the page. */
+export function dayIn(tongue: Language, day: string): string {
   const at = new Date(`${day}T12:00:00Z`);
-  const weekday = format(at, "UTC", { weekday: "short" });
-  const date = format(at, "UTC", { day: "numeric", month: "short" });
-  return language() === "zh" ? `${date} ${weekday}` : `${weekday} ${date}`;
+  const weekday = format(at, "UTC", { weekday: "short" }, tagOf(tongue));
+  const date = format(at, "UTC", { day: "numeric", month: "short" }, tagOf(tongue));
+  return tongue === "zh" ? `${date} ${weekday}` : `${weekday} ${date}`;
 }
 
 /** Tuesday 17 March 2026 · 2026年3月17日 星期二. */
 export function longDay(day: string): string {
+  return longDayIn(language(), day);
+}
+
+/** The same in a language that need not be that of the page. */
+export function longDayIn(tongue: Language, day: string): string {
   const at = new Date(`${day}T12:00:00Z`);
-  const weekday = format(at, "UTC", { weekday: "long" });
-  const date = format(at, "UTC", { day: "numeric", month: "long", year: "numeric" });
-  return language() === "zh" ? `${date} ${weekday}` : `${weekday} ${date}`;
+  const weekday = format(at, "UTC", { weekday: "long" }, tagOf(tongue));
+  const date = format(at, "UTC", { day: "numeric", month: "long", year: "numeric" }, tagOf(tongue));
+  return tongue === "zh" ? `${date} ${weekday}` : `${weekday} ${date}`;
 }
 
 /** The local date of an instant, as ISO. */
