@@ -1,4 +1,4 @@
-"""The example shop in the middle of a working day: cars that are ready, in work, stopped, waiting, and still to come."""
+"""The example shop in the middle of a working day: cars ready, in work, stopped, waiting, and still to come."""
 
 from __future__ import annotations
 

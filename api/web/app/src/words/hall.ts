@@ -17,7 +17,7 @@ export const HALL_WORDS = {
   hall_until: ["{0} to {1}", "{0} 至 {1}"],
   hall_from: ["from {0}", "{0} 开始"],
   hall_due: ["due since {0}", "应于 {0} 开始"],
-  hall_promised: ["promised {0}", "承诺 {0}"],
+  hall_promised: ["by {0}", "承诺 {0}"],
   hall_no_technicians: ["No technician is in the set-up.", "尚未设置技师。"],
   hall_nobody: ["No technician is at work today.", "今天没有技师上班。"],
   hall_no_cars: ["No car is in the house.", "目前没有在厂车辆。"],
