@@ -30,8 +30,11 @@ def configured(tools: Tools, **flags: object) -> Configuration:
 
 
 def usable_folder(tools: Tools, wanted: Path | None) -> Path:
-    """The wanted folder, else the user's, else a temporary one; says aloud when it is not the first."""
-    candidates = [wanted] if wanted is not None else [user_folder()]
+    """The wanted folder, else the user's of the demo, else a temporary one; says aloud when it is not the first.
+
+    Never the user's own store: the demo has a clock of its own, and no time may run back in a store.
+    """
+    candidates = [wanted] if wanted is not None else [user_folder().with_name("demo")]
     for folder in candidates:
         try:
             probe(folder)

@@ -18,11 +18,12 @@ from api.commands.report import print_figures, print_notes
 from api.commands.solving import LOADING
 from api.commands.tools import Tools
 from api.contract import read_plan_document
+from api.web.built import PAGES
 from scenarios.generator import generate_day
 from scenarios.shop import SHOPS
 
 _POLL_S = 0.25
-_LIVE = ("/board", "/desk", "/calls", "/preparation")
+_ALSO = ("desk", "calls", "preparation")
 # What each page must have in it.
 _PAGES = {
     "/": "<svg",
@@ -32,7 +33,7 @@ _PAGES = {
     "/openapi.json": "DayDocument",
     "/static/board.css": ".board",
     "/static/board.js": "tip",
-    **dict.fromkeys(_LIVE, "<script"),
+    **dict.fromkeys(map("/{}".format, PAGES), "<script"),
     "/login": 'name="key"',
     "/healthz": "ok",
 }
@@ -65,7 +66,7 @@ class Tour:
         document = read_plan_document(ask(f"{location}/plan", key=self.key).body)
         print_figures(self.tools.out, document, self.language)
         print_notes(self.tools.out, document, self.language)
-        self._say_where(location)
+        self.tools.out.print(f"Plan  {location}/plan", highlight=False, soft_wrap=True)
 
     def check(self) -> None:
         """Fetch every page once. Raises ``DemoError`` naming the one that is not as it should be."""
@@ -88,15 +89,15 @@ class Tour:
             raise DemoError(f"the run has {run['status']}: {run['problem']}")
         _print_end(console, run["progress"], time_limit_s)
 
-    def _say_where(self, location: str) -> None:
+    def say_where(self) -> None:
+        """Where everything is."""
         grid = Table.grid(padding=(0, 2))
         for name, value in (
             ("Board", self.login),
             ("", "(this link logs in once, within ten minutes; later log in with the key)"),
-            ("Pages", self.address + ", ".join(_LIVE)),
             ("Key", self.key),
+            *((page.capitalize(), f"{self.address}/{page}") for page in _ALSO),
             ("API", f"{self.address}/docs"),
-            ("Plan", f"{location}/plan"),
             ("Store", str(self.folder)),
         ):
             grid.add_row(f"[bold]{name}[/]", escape(value))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from itertools import chain, repeat
 
 from sqlalchemy import Connection
 
@@ -38,20 +39,29 @@ def customers(shop: ShopSpec, seed: int, on: date) -> Iterator[Visit]:
         seed += 1
 
 
-def fill(front: Front, visits: Iterable[Visit], num_visits: int) -> int:
+def fill(
+    front: Front,
+    visits: Iterable[Visit],
+    num_visits: int,
+    *,
+    dates: Sequence[date] = (),
+    customer_refs: Iterable[str] = (),
+) -> int:
     """Book the first offer for ``num_visits`` customers; how many got one. Every third of them has confirmed once.
+
+    ``dates``: only on these, which must be open ones of the book. ``customer_refs``: who they are.
 
     In one transaction, which is much faster than one each. Raises what opening the book raises.
     """
     desk = front.desk
     now = desk.clock()
     with desk.database.read() as connection, desk.resident(front.workshop_id).open(connection, now) as opened:
-        shop, versions, known = opened.shop, opened.versions, tuple(opened.commitments.values())
-    book = build_book(shop, now, known)
+        shop, versions, taken = opened.shop, opened.versions, tuple(opened.commitments.values())
+    book = build_book(shop, now, taken)
     tickets: list[Ticket] = []
-    for visit, _ in zip(visits, range(num_visits), strict=False):
-        wish = wish_from(_wish(visit))
-        wanted = asked(wish, shop, now, new_id(), timedelta(days=1))
+    for _, visit in zip(range(num_visits), visits, strict=False):
+        wish = wish_from(_wish(visit, dates))
+        wanted = asked(wish, shop, now, new_id(), desk.settings.lead)
         for offer in book.search(replace(wanted.request, count=1, per_date=1), now):
             book.accept(offer)
             tickets.append(
@@ -65,16 +75,17 @@ def fill(front: Front, visits: Iterable[Visit], num_visits: int) -> int:
                     plate=visit.plate,
                 )
             )
-    desk.database.transact(lambda connection: _book(front, connection, tickets, now))
+    known = list(zip(tickets, chain(customer_refs, repeat("")), strict=False))
+    desk.database.transact(lambda connection: _book(front, connection, known, now))
     return len(tickets)
 
 
-def _book(front: Front, connection: Connection, tickets: list[Ticket], now: datetime) -> None:
+def _book(front: Front, connection: Connection, tickets: Sequence[tuple[Ticket, str]], now: datetime) -> None:
     taking = front.taking(connection, now)
     changes = taking.changes()
-    for n, ticket in enumerate(tickets):
+    for n, (ticket, ref) in enumerate(tickets):
         taking.check(ticket.commitment, (), ticket.versions)
-        booked = changes.create(front.appointment(ticket, now, customer_ref="", note=""), LifeAction.BOOK)
+        booked = changes.create(front.appointment(ticket, now, customer_ref=ref, note=""), LifeAction.BOOK)
         if n % 3 == 0:
             changes.apply(booked, LifeAction.CONFIRM, booked)
 
@@ -83,9 +94,21 @@ def _with_reason(offer: Offer, reason: str) -> Offer:
     return replace(offer, visit=replace(offer.visit, priority_reason=reason))
 
 
-def _wish(visit: Visit) -> JsonObject:
+def _around(at: datetime) -> JsonObject:
+    """Hours by the clock of ``at`` in which a customer would come who would like that time."""
+    start = max(0, at.hour * 60 + at.minute - 30)
+    return {"start": _clock(start), "end": _clock(min(24 * 60, start + 90))}
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _wish(visit: Visit, dates: Sequence[date]) -> JsonObject:
     """What the customer would have asked for on the phone."""
     return {
+        "must": {"dates": [one.isoformat() for one in dates]},
+        "preferred": {"hours": [_around(visit.arrival)]},
         "jobs": [
             {"operation_code": job.operation_code} | ({} if job.frt_hours is None else {"frt_hours": job.frt_hours})
             for job in visit.jobs

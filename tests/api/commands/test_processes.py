@@ -89,13 +89,20 @@ def test_demo_once_checks_itself(tmp_path: Path) -> None:
         assert words in output
 
 
-def test_demo_has_a_desk_with_appointments(tmp_path: Path) -> None:
+def test_demo_has_a_day_in_progress_that_goes_on_at_the_next_start(tmp_path: Path) -> None:
     arguments = ("--once", "--port", "0", "--time-limit", "0.2", "--appointments", "6", "--data", tmp_path / "store")
-    with started("demo", *arguments, home=tmp_path) as process:
-        output, errors = process.communicate(timeout=PATIENCE_S)
-    assert process.returncode == 0, errors
-    assert "6 of 6 customers got an appointment" in errors
+    said = []
+    for more in ((), ("--at", "15:00"), ("--at", "14:00")):
+        with started("demo", *arguments, *more, home=tmp_path) as process:
+            output, errors = process.communicate(timeout=PATIENCE_S)
+        said.append((process.returncode, output, " ".join(errors.split())))
+    (first, output, new), (second, _, later), (refused, _, earlier) = said
+    assert (first, second, refused) == (0, 0, 2), said
+    assert "6 of 6 customers got an appointment on" in new
+    assert "10:20 in the shop: the day planned and re-planned" in new
     assert "/v1/workshops/default/slots:search" in output
+    assert "15:00 in the shop: the day of the store goes on" in later
+    assert "already: take a later time, or another folder" in earlier
 
 
 def test_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
