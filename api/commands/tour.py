@@ -23,7 +23,6 @@ from scenarios.generator import generate_day
 from scenarios.shop import SHOPS
 
 _POLL_S = 0.25
-_ALSO = ("desk", "calls", "preparation")
 # What each page must have in it.
 _PAGES = {
     "/": "<svg",
@@ -33,7 +32,7 @@ _PAGES = {
     "/openapi.json": "DayDocument",
     "/static/board.css": ".board",
     "/static/board.js": "tip",
-    **dict.fromkeys(map("/{}".format, PAGES), "<script"),
+    **dict.fromkeys((f"/{page}" for page in PAGES), "<script"),
     "/login": 'name="key"',
     "/healthz": "ok",
 }
@@ -96,7 +95,7 @@ class Tour:
             ("Board", self.login),
             ("", "(this link logs in once, within ten minutes; later log in with the key)"),
             ("Key", self.key),
-            *((page.capitalize(), f"{self.address}/{page}") for page in _ALSO),
+            *((page.capitalize(), f"{self.address}/{page}") for page in PAGES if page != "board"),
             ("API", f"{self.address}/docs"),
             ("Store", str(self.folder)),
         ):
