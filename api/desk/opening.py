@@ -29,7 +29,7 @@ def open_desk(database: Database, settings: DeskSettings, clock: Callable[[], da
         database=database,
         clock=clock,
         settings=settings,
-        residents=Residents(setup_of, facts_of, open_days=settings.open_days),
+        residents=Residents(setup_of, facts_of, open_days=settings.open_days, most=settings.books),
         tokens=tokens,
     )
 

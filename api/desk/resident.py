@@ -174,7 +174,7 @@ def _shop(setup: Setup, facts: Facts, today: date, open_days: int, now: datetime
 class Residents:
     """The books of the workshops asked for last, at most ``most``."""
 
-    def __init__(self, setup_of: SetupOf, facts_of: FactsOf, *, open_days: int, most: int = 100) -> None:
+    def __init__(self, setup_of: SetupOf, facts_of: FactsOf, *, open_days: int, most: int) -> None:
         self._setup_of = setup_of
         self._facts_of = facts_of
         self._open_days = open_days

@@ -13,6 +13,7 @@ class DeskSettings:
     ``reshuffle_s``: seconds for the search that moves other cars. ``hold``: how long a hold lasts by itself,
     ``offer``: how long an offer can be taken. ``sweep_every_s``: between two sweeps of holds that have run out.
     ``warm``: the compiled search is loaded as soon as there is a workshop, not by whoever asks first.
+    ``books``: of how many workshops, those asked for last, the book stays in memory; one takes some megabytes.
     """
 
     open_days: int = 14
@@ -22,3 +23,4 @@ class DeskSettings:
     offer: timedelta = timedelta(minutes=10)
     sweep_every_s: float = 30.0
     warm: bool = True
+    books: int = 100

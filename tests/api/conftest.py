@@ -10,7 +10,10 @@ import pytest
 
 from api.store.database import Database
 from benchmarks.postgres import NoPostgresError, PostgresServer, postgres_server
+from tests.api.desk.desks import SETTINGS, DeskClient, DeskService, desk_service, on
 from tests.api.served import Client, quick, served
+from tests.api.stores import new_store
+from tests.scenarios.setup.shops import tiny
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +46,37 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
 @pytest.fixture
 def database(place: str | Path) -> Iterator[Database]:
     """An open store, once on each kind of database."""
-    with closing(Database(place)) as found:
+    with closing(Database(new_store(place) if isinstance(place, Path) else place)) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def desk_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskService]:
+    """A service with the search, for all tests of a module on SQLite; each has a workshop of its own in it."""
+    with desk_service(tmp_path_factory.mktemp("desk"), SETTINGS) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def desk_on_postgresql(postgres: PostgresServer) -> Iterator[DeskService]:
+    """The same on PostgreSQL."""
+    url = postgres.database()
+    with desk_service(url, SETTINGS) as found:
+        yield found
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def service(request: pytest.FixtureRequest) -> DeskService:
+    """A running service, once on each kind of database."""
+    found: DeskService = request.getfixturevalue(f"desk_on_{request.param}")
+    return found
+
+
+@pytest.fixture
+def desk(service: DeskService) -> DeskClient:
+    """A desk of the tiny shop on Monday the 2nd of March at 08:00."""
+    return service.client(tiny(), on("08:00"))
 
 
 @pytest.fixture

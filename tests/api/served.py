@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -24,11 +25,14 @@ from api.service.server import Server, address_of, bind, running
 from api.service.settings import ServiceSettings, system_clock
 from api.store.database import Database
 from optimizer.day import Day
+from tests.api.stores import new_store
 from tests.api.toy import toy_planner
 
 PATIENCE_S = 120.0
 # Tests ask faster than anybody else.
 UNHURRIED = SecuritySettings(requests_per_key="100000/second", failures_per_address="100000/second")
+# What asks on loopback meets no certificate; to read those of the machine takes longer than most tests.
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def served(settings: ServiceSettings, planner: Planner = toy_planner) -> Iterato
 def asking(address: str, key: str | None) -> httpx.Client:
     """An HTTP client that says who it is by a key, or nothing."""
     headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-    return httpx.Client(base_url=address, timeout=PATIENCE_S, trust_env=False, headers=headers)
+    return httpx.Client(base_url=address, timeout=PATIENCE_S, trust_env=False, headers=headers, verify=_NO_TLS)
 
 
 def key_in(folder: Path) -> str:
@@ -98,8 +102,11 @@ def new_key(security: Security, role: Role = Role.ADMIN, workshop_id: str | None
 
 
 def quick(place: str | Path) -> ServiceSettings:
-    """Settings with which a test need not wait for anything. ``place``: a folder, or the URL of a database."""
-    folder, url = (place, None) if isinstance(place, Path) else (Path("unused"), place)
+    """Settings with which a test need not wait for anything. ``place``: a folder, or the URL of a database.
+
+    A folder without a store gets one.
+    """
+    folder, url = (new_store(place), None) if isinstance(place, Path) else (Path("unused"), place)
     return ServiceSettings(
         data=folder,
         database_url=url,

@@ -14,11 +14,10 @@ from playwright.sync_api import Page
 
 from api.contract.setup import read_setup
 from api.contract.setup.source_file import read_source
-from api.desk.settings import DeskSettings
 from api.security.keys import NewKey
 from api.security.principal import OPERATOR, Role
 from api.security.sessions import COOKIE
-from tests.api.desk.desks import ZONE, DeskService, Json, desk_service
+from tests.api.desk.desks import SETTINGS, ZONE, DeskService, Json, desk_service
 
 SHOP = Path(__file__).parents[2] / "docs/examples/shop.yaml"
 WORKSHOP = "GZ-02"
@@ -77,7 +76,7 @@ class Shop:
 @contextmanager
 def shop_service(place: Path, num_cars: int) -> Iterator[Shop]:
     """The example shop, served, with ``num_cars`` appointments and one known customer."""
-    with desk_service(place, DeskSettings(reshuffle_s=0, warm=False)) as service:
+    with desk_service(place, SETTINGS) as service:
         service.add(read_setup(read_source(SHOP.read_bytes()).document), MORNING)
         shop = Shop(service)
         customer = {"customer_ref": "C-881", "name": "王芳 Wang Fang", "phone": "138 0013 8000"}

@@ -14,8 +14,7 @@ from pydantic import JsonValue
 from api.contract.setup import read_setup
 from api.contract.setup.source_file import read_source
 from api.desk.life import LifeAction, State, after, allowed
-from api.desk.settings import DeskSettings
-from tests.api.desk.desks import ZONE, desk_service
+from tests.api.desk.desks import SETTINGS, ZONE, desk_service
 
 DOCS = Path(__file__).parents[3] / "docs"
 GUIDE = DOCS / "desk.md"
@@ -95,7 +94,7 @@ def assert_within(told: JsonValue, found: JsonValue, where: str, blanks: Blanks)
 def test_the_guide_is_replayed(tmp_path: Path) -> None:
     setup = read_setup(read_source((DOCS / "examples" / "shop.yaml").read_bytes()).document)
     blanks, replayed = Blanks(), 0
-    with desk_service(tmp_path, DeskSettings(reshuffle_s=0, warm=False)) as service:
+    with desk_service(tmp_path, SETTINGS) as service:
         service.add(setup, datetime(2026, 3, 16, 8, tzinfo=ZONE))
         for kind, first, second in parts():
             if kind == "clock":

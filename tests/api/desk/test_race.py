@@ -10,16 +10,14 @@ from pathlib import Path
 import pytest
 
 from api.desk import rows
-from api.desk.settings import DeskSettings
 from api.setup.standing import setup_of
 from api.store.database import Database
 from benchmarks.race.race import Course, everything_booked, race
 from benchmarks.race.shop import WORKSHOP_ID, arrivals, job_code, race_setup
 from optimizer.slots.referee import violations_of_book
 from scenarios.setup.resolve import resolved_workshop
-from tests.api.desk.desks import desk_service, on
+from tests.api.desk.desks import SETTINGS, desk_service, on
 
-SETTINGS = DeskSettings(reshuffle_s=0, warm=False)
 PLACES, DESKS, THREADS = 6, 24, 12
 
 

@@ -12,8 +12,7 @@ import pytest
 from api.security.principal import Role
 from api.setup import rows as setup_rows
 from api.setup.change import Author, change
-from tests.api.desk.conftest import SETTINGS
-from tests.api.desk.desks import DeskClient, DeskService, desk_service, on
+from tests.api.desk.desks import SETTINGS, DeskClient, DeskService, desk_service, on
 from tests.api.desk.test_appointments import problem
 from tests.api.served import asking, new_key
 from tests.scenarios.setup.shops import technician, tiny

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.desk.conftest import desk_on_sqlite, warm
 from tests.api.desk.desks import DeskClient, DeskService, on
 from tests.scenarios.setup.shops import tiny
-
-__all__ = ["desk_on_sqlite", "warm"]
 
 
 @pytest.fixture

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from api.desk.settings import DeskSettings
 from api.planner import replan_day_when_asked
 from api.runs import solve
 from optimizer.day import Day
 from optimizer.plan import Plan
 from scenarios.bad_day import INCIDENTS
-from tests.api.desk.desks import Json, desk_service
+from tests.api.desk.desks import SETTINGS, Json, desk_service
 from tests.api.desk.test_desk_guide import Blanks, compare, send
 from tests.api.notices.player import Player, moment, shop
 
@@ -45,7 +44,7 @@ def _counted(replan: Callable[..., Plan], day: Day, **options: object) -> Plan:
 @pytest.mark.usefixtures("counted")
 def test_the_bad_day_is_replayed(tmp_path: Path) -> None:
     blanks, replayed, told = Blanks(), 0, []
-    with desk_service(tmp_path, DeskSettings(reshuffle_s=0, warm=False)) as service:
+    with desk_service(tmp_path, SETTINGS) as service:
         service.add(shop(), moment("07:30"))
         player = Player(service.http, service.clock, "/v1/workshops/GZ-02")
         for first, answer in parts():

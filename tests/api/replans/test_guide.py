@@ -9,9 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from api.replans.decision_records import DecisionKind
-from tests.api.desk.desks import ZONE, DeskClient, desk_service, on
+from tests.api.desk.desks import SETTINGS, ZONE, DeskClient, desk_service, on
 from tests.api.desk.test_desk_guide import CLOCK, Blanks, compare, send
-from tests.api.replans.conftest import SETTINGS
 from tests.api.replans.floor import Floor, small_shop
 
 GUIDE = Path(__file__).parents[3] / "docs" / "replans.md"

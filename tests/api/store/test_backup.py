@@ -25,6 +25,7 @@ from api.store.sqlite import FILE_NAME
 from benchmarks.postgres import PostgresServer
 from tests.api.commands.run import heijunka
 from tests.api.store.test_store import PROGRESS, new_run
+from tests.api.stores import new_store
 
 NOW = datetime(2026, 3, 16, 8, 30, 15, 123456)  # noqa: DTZ001 - as the tables have it, in UTC
 Place = str | Path
@@ -50,7 +51,7 @@ def make_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeP
 
 def fill(place: Place, runs: int = 3) -> None:
     """A store with a bit of everything: a row in each table, text of all kinds, and nothing at all."""
-    with closing(Database(place)) as database:
+    with closing(Database(new_store(place) if isinstance(place, Path) else place)) as database:
         store = RunStore(database)
         for _ in range(runs):
             run = store.create(new_run())
