@@ -21,6 +21,8 @@ export interface Documents {
   exceptions: Filled<Schemas["DatedException"]>;
 }
 export type Kind = keyof Documents;
+export type Roster = Documents["technicians"]["roster"];
+export type Opening = Head["opening"];
 export type Affected = Filled<Schemas["AffectedResource"]>;
 
 /** The field of a document that names it. */

@@ -20,7 +20,25 @@ export const SECTIONS: readonly Section[] = [
     scope: "setup:read",
     load: () => import("./shop/WorkshopSection.svelte"),
   },
+  {
+    path: "technicians",
+    word: "set_technicians",
+    scope: "setup:read",
+    load: () => import("./people/TechniciansSection.svelte"),
+  },
+  {
+    path: "advisors",
+    word: "set_advisors",
+    scope: "setup:read",
+    load: () => import("./people/AdvisorsSection.svelte"),
+  },
   { path: "bays", word: "set_bays", scope: "setup:read", load: () => import("./places/BaysSection.svelte") },
+  {
+    path: "stations",
+    word: "set_stations",
+    scope: "setup:read",
+    load: () => import("./places/StationsSection.svelte"),
+  },
 ];
 
 /** What the address says after the section: the item that is open. */

@@ -121,4 +121,57 @@ export const SETUP_WORDS = {
   set_outage_from: ["From", "开始"],
   set_outage_until: ["Until", "结束"],
   set_remove_row: ["Remove line {0}", "删除第 {0} 行"],
+
+  // People
+  set_add_technician: ["Technician", "新技师"],
+  set_technicians_none: ["No technicians yet.", "尚无技师。"],
+  set_add_advisor: ["Advisor", "新顾问"],
+  set_advisors_none: [
+    "No service advisors yet. Without one no customer can be received.",
+    "尚无服务顾问，无法接待客户。",
+  ],
+  set_skills_help: ["What operations may ask for.", "维修项目可要求的技能。"],
+  set_pace: ["Pace", "效率与可用比例"],
+  set_efficiency_help: [
+    "100 %: flat-rate time is the time it takes. 120 %: a fifth faster.",
+    "100% 按标准工时；120% 表示快五分之一。",
+  ],
+  set_availability_help: [
+    "Of the time present. An apprentice: 50 %, say.",
+    "在岗时间中用于作业的比例，学徒如 50%。",
+  ],
+  set_efficiency_other: ["Categories with another efficiency", "另定效率的操作类别"],
+  set_next_days: ["What it comes to on the next open days, in hours", "近期各日工时"],
+  set_available: ["Available", "可用"],
+
+  // Shifts
+  set_week: ["Week {0}", "{0} 周"],
+  set_week_hours: ["{0} h a week", "每周 {0} 小时"],
+  set_choose_working: ["Mon–Fri", "周一至周五"],
+  set_choose_all: ["All days", "每天"],
+  set_choose_days: ["Choose days above, then type their hours here.", "请在上方选择日期，再填写时间。"],
+  set_days_differ: [
+    "These days differ. What you type holds for all of them.",
+    "所选日期不同，填写后统一为此时间。",
+  ],
+  set_hours_of: ["Hours of {0}", "{0} 的时间"],
+  set_shift: ["Shift", "班次"],
+  set_second_shift: ["Second shift", "第二个班次"],
+  set_breaks: ["Breaks", "休息"],
+  set_overtime: ["Overtime possible", "可加班时段"],
+  set_every_week: ["Every week the same", "每周相同"],
+  set_alternate: ["{0} weeks take turns", "{0} 周轮换"],
+  set_first_week: ["A date in week A", "A 周中的一天"],
+  set_this_week: ["This week is week {0}.", "本周为 {0} 周。"],
+  set_copy_shifts: ["Take the shifts of", "套用班次"],
+  set_first_day: ["First day", "开始日期"],
+  set_last_day: ["Last day", "结束日期"],
+  set_absent_hours: ["Hours, if not all day", "时段（整天不填）"],
+  set_employed: ["Employment", "任职"],
+
+  // Stations
+  set_add_station: ["Station", "新场地"],
+  set_stations_none: ["Neither inspection nor wash yet.", "尚无检验与洗车场地。"],
+  set_places: ["places: {0}", "{0} 个"],
+  set_station_while_open: ["Usable whenever the shop is open", "营业时间内均可使用"],
 } as const satisfies Record<string, readonly [string, string]>;
