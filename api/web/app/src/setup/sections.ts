@@ -39,6 +39,18 @@ export const SECTIONS: readonly Section[] = [
     scope: "setup:read",
     load: () => import("./places/StationsSection.svelte"),
   },
+  {
+    path: "exceptions",
+    word: "set_exceptions",
+    scope: "setup:read",
+    load: () => import("./exceptions/ExceptionsSection.svelte"),
+  },
+  {
+    path: "policy",
+    word: "set_policy",
+    scope: "setup:read",
+    load: () => import("./policy/PolicySection.svelte"),
+  },
 ];
 
 /** What the address says after the section: the item that is open. */
