@@ -5,80 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from api.security.principal import Role
-from api.service.example_day import example_day
-from optimizer.plan_day import plan_day
-from tests.api.desk.desks import ZONE, Json
+from tests.browser.boards import (
+    PATIENCE_MS,
+    board_shop,
+    cars_of,
+    floor,
+    lift,
+    movable,
+    open_board,
+    place_of,
+    rows,
+    running_work,
+    tell,
+    told_of,
+)
 from tests.browser.pages import page_of, violations
-from tests.browser.shop import Shop, shop_service
-
-# More than any re-plan of these tests takes.
-PATIENCE_MS = 60_000
+from tests.browser.shop import Shop
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """The example shop on a Monday at 11:10: what was planned until then has happened."""
-    plan_day(example_day(), time_limit_s=0.0)  # the compiled search, before a service is asked
-    with shop_service(tmp_path_factory.mktemp("board"), num_cars=2) as found:
-        numbers = count(20_417, 1_033)
-        for code in ("OIL", "SVC-20K", "PADS", "DIAG", "EXPRESS", "OIL", "ALIGN", "CLUTCH", "SVC-20K"):
-            wish = {"must": {"dates": ["2026-03-16"]}, "vehicle": {"plate": f"粤B{next(numbers)}"}}
-            for offer in found.offers(code, **wish, lead_minutes=0, count=1):
-                found.book(offer)
-        begin_day(found)
+    """The example shop on a Monday at 11:10."""
+    with board_shop(tmp_path_factory.mktemp("board")) as found:
         yield found
-
-
-def tell(shop: Shop, *events: Json) -> None:
-    """The floor tells what happened."""
-    shop.http.post(f"{shop.path}/events", json={"events": list(events)}).raise_for_status()
-
-
-def floor(shop: Shop) -> Json:
-    """The floor as a board reads it."""
-    found: Json = shop.http.get(f"{shop.path}/floor").raise_for_status().json()
-    return found
-
-
-def cars_of(shop: Shop, date: str) -> list[Json]:
-    """Cars that arrive on a date."""
-    return [one for one in floor(shop)["cars"] if one["arrival"].startswith(date)]
-
-
-def begin_day(shop: Shop) -> None:
-    """The first cars of the first day with cars arrive; what is planned up to 11:10 happens as planned."""
-    day = floor(shop)["cars"][0]["arrival"][:10]
-    now = datetime.fromisoformat(f"{day}T11:10:00").replace(tzinfo=ZONE)
-    done: list[tuple[str, Json]] = []
-    for car in cars_of(shop, day):
-        if datetime.fromisoformat(car["arrival"]) > now:
-            continue
-        done.append((car["arrival"], {"type": "car_arrived", "appointment_id": car["appointment_id"]}))
-        for step in car["steps"]:
-            start, end = step["place"]["start"], step["place"]["end"]
-            if datetime.fromisoformat(start) <= now:
-                done.append((start, {"type": "step_started", "step_id": step["step_id"]}))
-            if datetime.fromisoformat(end) <= now:
-                done.append((end, {"type": "step_finished", "step_id": step["step_id"]}))
-    shop.service.clock.now = now
-    tell(shop, *({**event, "at": at} for at, event in sorted(done, key=lambda one: one[0])))
-
-
-def open_board(page: Page, shop: Shop, role: Role = Role.FOREMAN) -> None:
-    """Go to the board and wait for its bars."""
-    shop.enter(page, "/board", role)
-    expect(page.locator(".bar").first).to_be_visible()
-
-
-def rows(page: Page) -> Locator:
-    """The rows."""
-    return page.locator(".board .row")
 
 
 def test_rows_are_technicians_bays_or_cars(browser: Browser, shop: Shop) -> None:
@@ -149,16 +103,6 @@ def test_what_happens_shows_by_itself(browser: Browser, shop: Shop) -> None:
         expect(page.locator(f'[data-row="{one}"] .away')).to_have_count(0)
 
 
-def running_work(shop: Shop) -> tuple[Json, Json]:
-    """A car in work, and the step."""
-    return next(
-        (car, step)
-        for car in floor(shop)["cars"]
-        for step in car["steps"]
-        if step["kind"] in ("work", "diagnosis") and step["progress"] and step["progress"]["status"] == "running"
-    )
-
-
 def test_work_is_put_aside_with_its_code_and_goes_on(browser: Browser, shop: Shop) -> None:
     _, step = running_work(shop)
     left = step["progress"]["remaining_minutes"]
@@ -202,13 +146,6 @@ def test_who_only_reads_is_offered_nothing_to_press(browser: Browser, shop: Shop
         expect(page.locator(".actions")).to_have_count(0)
 
 
-def told_of(shop: Shop, step: Json) -> Json:
-    """Progress of a step."""
-    steps = {one["step_id"]: one for car in floor(shop)["cars"] for one in car["steps"]}
-    found: Json = steps[step["step_id"]]["progress"]
-    return found
-
-
 def test_words_of_bars_do_not_lie_on_each_other(browser: Browser, shop: Shop) -> None:
     with page_of(browser) as page:
         open_board(page, shop)
@@ -234,28 +171,6 @@ def test_axe_finds_nothing(browser: Browser, shop: Shop, language: str) -> None:
         page.locator(".bar").first.click()
         expect(page.locator("#car-title")).to_be_visible()
         assert violations(page) == []
-
-
-def movable(shop: Shop) -> Json:
-    """A planned work of one technician that begins late enough to be moved."""
-    steps = (step for car in floor(shop)["cars"] for step in car["steps"])
-    return next(
-        step
-        for step in steps
-        if step["kind"] == "work"
-        and not step["progress"]
-        and not step["place"]["frozen"]
-        and step["operation_code"] in ("OIL", "AIR", "CHECK", "PADS")
-    )
-
-
-def lift(page: Page, step: Json) -> Locator:
-    """Hold a bar by keyboard."""
-    bar = page.locator(f'[data-row="{step["place"]["technician_ids"][0]}"] .bar[data-bar$="|{step["step_id"]}"]')
-    bar.focus()
-    page.keyboard.press("m")
-    expect(page.locator(".held.shown")).to_be_visible()
-    return bar
 
 
 def test_a_bar_that_is_held_shows_where_it_cannot_go_and_escape_puts_it_back(browser: Browser, shop: Shop) -> None:
@@ -302,10 +217,3 @@ def test_a_bar_that_is_dropped_becomes_a_proposal_and_publishing_moves_it_on_eve
         assert abs(after - start) < timedelta(minutes=5), "a drop is on the nearest five minutes"
         label = re.compile(f" {after:%H:%M}–")
         expect(other.locator(f'.bar[data-bar$="|{step["step_id"]}"]').first).to_have_attribute("aria-label", label)
-
-
-def place_of(shop: Shop, step: Json) -> Json:
-    """Where a step is in the plan."""
-    steps = {one["step_id"]: one for car in floor(shop)["cars"] for one in car["steps"]}
-    found: Json = steps[step["step_id"]]["place"]
-    return found
