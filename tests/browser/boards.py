@@ -105,6 +105,7 @@ def movable(shop: Shop) -> Json:
         for step in steps
         if step["kind"] == "work"
         and not step["progress"]
+        and step["place"]
         and not step["place"]["frozen"]
         and step["operation_code"] in ("OIL", "AIR", "CHECK", "PADS")
     )

@@ -35,15 +35,21 @@ export interface Figures {
   left: number;
 }
 
-/** Promises up to a date, and how full it is. `atRisk`: appointment ids. */
+/** Promises of a date, today's with those of days before, and how full it is. `risky`: appointment ids. */
 export function figuresOf(
   floor: Floor,
   cars: readonly Car[],
   risky: ReadonlySet<string>,
   frame: Span,
   now: number,
+  zone: string,
 ): Figures {
-  const promised = cars.filter((one) => one.promised !== undefined && one.promised < frame.end);
+  const date = dateOf(new Date(frame.start), zone);
+  const isOf = (at: number): boolean => {
+    const on = dateOf(new Date(at), zone);
+    return date === floor.date ? on <= date : on === date;
+  };
+  const promised = cars.filter((one) => one.promised !== undefined && isOf(one.promised));
   const late = promised.filter((one) => one.isLate);
   const atRisk = promised.filter((one) => !one.isLate && !one.isReady && risky.has(one.about.appointment_id));
   const there = floor.technicians.map((one) => ({

@@ -23,6 +23,9 @@ export interface Bar {
   room: number;
   /** Written before it, since behind it the board ends. */
   flips: boolean;
+  /** It began before what is shown, or ends after it. */
+  before: boolean;
+  beyond: boolean;
   lane: number;
 }
 
@@ -156,7 +159,10 @@ function pack(rowId: string, pieces: readonly Piece[], scale: Scale): { bars: Ba
       const free = ends.findIndex((end) => end + GAP_PX <= from);
       const lane = free < 0 ? ends.length : free;
       ends[lane] = from + room;
-      return { key: `${rowId}|${piece.step.step_id}`, row: rowId, piece, x, width, room, flips, lane };
+      const before = piece.start < scale.frame.start;
+      const beyond = piece.end > scale.frame.end;
+      const key = `${rowId}|${piece.step.step_id}`;
+      return { key, row: rowId, piece, x, width, room, flips, before, beyond, lane };
     });
   return { bars, lanes: Math.max(1, ends.length) };
 }

@@ -29,7 +29,7 @@ export function tellBar(piece: Piece, zone: string, risky: boolean): string {
       plateOf(car),
       nameOf(step),
       clock(new Date(piece.start), zone),
-      clock(new Date(piece.end), zone),
+      later(piece.end),
       sayName("step", piece.state),
     ),
   ];
