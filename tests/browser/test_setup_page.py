@@ -99,9 +99,10 @@ def test_of_two_who_change_one_thing_neither_loses_what_they_typed(browser: Brow
         enter(shop, page, "bays/B3")
         page.get_by_label("Name").fill("mine")
         # The live feed may be slower than somebody's hand: the service refuses, too.
-        rewrite(shop, "bays/B3", name="theirs")
+        rewrite(shop, "bays/B3", name="theirs", capabilities=["STANDARD_LIFT", "QUICK_LUBE"])
         conflict = page.get_by_role("alert").filter(has_text="Somebody else has changed this")
         expect(conflict.get_by_role("row", name="Name theirs mine")).to_be_visible()
+        expect(conflict.get_by_role("row", name="Capabilities Express bay; Lift Lift")).to_be_visible()
         expect(page.get_by_label("Name")).to_have_value("mine")
         assert violations(page) == []
         conflict.get_by_role("button", name="Save yours over it").click()
@@ -256,6 +257,9 @@ def test_appointments_that_would_lose_their_place_are_listed_before(browser: Bro
         expect(alert).to_contain_text(f"将有 {losing[busiest]} 个预约失去安排")
         expect(alert.get_by_role("listitem").first).to_contain_text(re.compile(r"3月\d+日 周. \d\d:\d\d"))
         expect(alert.get_by_role("listitem").first).to_contain_text("粤A")
+        expect(alert.get_by_role("listitem").first).to_contain_text(
+            f"技师 {document(shop, f'technicians/{busiest}')['name']}"
+        )
         assert violations(page) == []
         alert.get_by_role("button", name="继续修改").click()
         assert document(shop, f"technicians/{busiest}")["roster"]["absences"] == []
