@@ -108,6 +108,29 @@ def revoke(context: typer.Context, key_id: KeyId, *, data: DataFolder = None) ->
     tools.err.print(f"key {key_id} is revoked", highlight=False)
 
 
+@key.command()
+def link(
+    context: typer.Context,
+    key_id: KeyId,
+    *,
+    address: Annotated[str, typer.Option(help="Address of the service, as the screen reaches it.")],
+    page: Annotated[str, typer.Option(help="Page to go on to.")] = "/hall",
+    data: DataFolder = None,
+) -> None:
+    """Print an address that logs a screen in, once, within ten minutes."""
+    from api.security.key_links import link_of
+    from api.security.principal import OPERATOR
+    from api.service.errors import ApiError
+
+    tools = tools_of(context)
+    with _opened(tools, data) as security:
+        try:
+            made = link_of(security, key_id, None, page, by=OPERATOR)
+        except ApiError as error:
+            fail(tools, f"{error.problem.title}: {error.problem.detail}")
+    typer.echo(f"{address.rstrip('/')}{made.path}")
+
+
 @key.command("rotate-signing")
 def rotate_signing(
     context: typer.Context,

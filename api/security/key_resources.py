@@ -81,6 +81,27 @@ class RotationBody(Wire):
     ] = 86_400
 
 
+class LinkBody(Wire):
+    """Where a link leads."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"page": "/waiting"}})
+
+    page: Annotated[Literal["/hall", "/waiting"], Field(description="Page that the screen shows.")] = "/hall"
+
+
+class LinkResource(BaseModel):
+    """A link that logs a screen in."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"path": "/login?link=K7QF-9M2X-4TQA&next=/hall", "expires_at": "2026-03-16T00:40:00Z"}
+        }
+    )
+
+    path: Annotated[str, Field(description="To open on the screen, after the address of the service. Good once.")]
+    expires_at: datetime
+
+
 class KeyResource(BaseModel):
     """A key without its secret, which nobody has but its holder."""
 

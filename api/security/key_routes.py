@@ -7,11 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.security import key_work
+from api.security.key_links import link_of
 from api.security.key_resources import (
     KeyChangeBody,
     KeyPage,
     KeyResource,
     KeyWithSecret,
+    LinkBody,
+    LinkResource,
     NewKeyBody,
     RotationBody,
 )
@@ -119,6 +122,28 @@ def rotate_key(
 ) -> Response:
     """A new secret; the old one is good for a day, or as long as `grace_s` says, so that nothing stands still."""
     return key_work.rotate(services, key_id, workshop_id, body, seen, principal)
+
+
+@router.post(
+    "/{key_id}:link",
+    operation_id="linkKey",
+    summary="A link that logs a screen in",
+    status_code=201,
+    response_model=LinkResource,
+    responses=refusals({409: "It is not the key of a screen, or it has ended."}),
+    openapi_extra=body_of(LinkBody, "Which page the screen shows.", required=False),
+)
+def link_key(
+    workshop_id: WorkshopId, key_id: KeyId, body: JsonBody, services: ServicesDep, principal: Admin
+) -> LinkResource:
+    """An address that logs in once, within ten minutes: to be opened on a screen that has no keyboard.
+
+    The session lasts 90 days and begins anew with each load of the page, which screens do every night; it ends with
+    its key.
+    """
+    ask = read_body(body, LinkBody, key_work.zone_of(services, workshop_id))
+    made = link_of(services.security, key_id, workshop_id, ask.page, by=principal)
+    return LinkResource(path=made.path, expires_at=made.expires_at)
 
 
 @router.delete(

@@ -17,6 +17,8 @@ from api.store.security_tables import ended_sessions, login_links
 
 COOKIE = "heijunka_session"
 LINK_LIFETIME = timedelta(minutes=10)
+# Of a link that is typed with a remote control: no letter that is taken for another, 60 bits in twelve.
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Sessions:
@@ -67,16 +69,14 @@ class Sessions:
     def end(self, claims: Claims) -> None:
         """Log out. Ends of sessions that have expired since are forgotten."""
         with self._database.write() as connection:
-            connection.execute(
-                delete(ended_sessions).where(ended_sessions.c.expires_at < self._clock() - self.longest)
-            )
+            connection.execute(delete(ended_sessions).where(ended_sessions.c.expires_at < self._clock() - self.longest))
             connection.execute(delete(ended_sessions).where(ended_sessions.c.session_id == claims.jti))
             connection.execute(insert(ended_sessions).values(session_id=claims.jti, expires_at=claims.expires_at))
 
     def new_link(self, key_id: str) -> str:
         """The code of a link that logs in once, within minutes."""
-        code, now = secrets.token_urlsafe(24), self._clock()
-        values = {"digest": digest_of(code), "key_id": key_id, "expires_at": now + LINK_LIFETIME}
+        code, now = _new_code(), self._clock()
+        values = {"digest": digest_of(_plain(code)), "key_id": key_id, "expires_at": now + LINK_LIFETIME}
         with self._database.write() as connection:
             connection.execute(delete(login_links).where(login_links.c.expires_at < now))
             connection.execute(insert(login_links).values(**values))
@@ -85,9 +85,18 @@ class Sessions:
     def use_link(self, code: str) -> str | None:
         """The key that a link stands for, the first time; None for a link that is used, expired or none."""
         now = self._clock()
-        mine = login_links.c.digest == digest_of(code)
+        mine = login_links.c.digest == digest_of(_plain(code))
         fresh = mine & login_links.c.used_at.is_(None) & (login_links.c.expires_at > now)
         with self._database.write() as connection:
             if connection.execute(update(login_links).where(fresh).values(used_at=now)).rowcount != 1:
                 return None
             return str(connection.execute(select(login_links.c.key_id).where(mine)).scalar_one())
+
+
+def _new_code() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def _plain(code: str) -> str:
+    """A code however it was typed."""
+    return code.upper().replace("-", "").replace(" ", "").replace("O", "0").replace("I", "1").replace("L", "1")
