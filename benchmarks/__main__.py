@@ -16,6 +16,7 @@ from benchmarks.http.foreman import add_options as add_foreman_options
 from benchmarks.instances import Instance, instances
 from benchmarks.machine import caption
 from benchmarks.measure import Setting
+from benchmarks.pages.options import add_options as add_pages_options
 from benchmarks.quality import measure_all, report
 from benchmarks.slots.command import add_commands
 
@@ -78,6 +79,13 @@ def _foreman(options: argparse.Namespace) -> None:
     print(foreman.measure(options, _say))
 
 
+def _pages(options: argparse.Namespace) -> None:
+    # Playwright is loaded by the command that needs it only.
+    from benchmarks.pages import command
+
+    print(command.measure(options, _say))
+
+
 def _crash(options: argparse.Namespace) -> None:
     # What only a service needs is loaded by the commands that need it.
     from benchmarks.crash.command import run_crash
@@ -136,6 +144,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_foreman_options(board)
     board.set_defaults(alone=_foreman)
+    pages = commands.add_parser(
+        "pages", help="the board in headless Chromium, on the demo's day", formatter_class=_WITH_DEFAULTS
+    )
+    add_pages_options(pages)
+    pages.set_defaults(alone=_pages)
     kills = commands.add_parser(
         "crash", help="kill -9 in the middle of a storm of requests: nothing is lost", formatter_class=_WITH_DEFAULTS
     )

@@ -142,13 +142,14 @@ async def _entries(services: Services, point: FeedPoint) -> AsyncIterator[Journa
 
     while time.monotonic() < until:
         no_more = services.searches_ended.is_set()
-        found = await anyio.to_thread.run_sync(read)
-        for entry in found:
-            seq = entry.seq
-            yield entry
-        if no_more and not found:
-            return
-        await anyio.sleep(services.settings.poll_s)
+        if no_more or await services.feeds.newest(point.workshop_id) > seq:
+            found = await anyio.to_thread.run_sync(read)
+            for entry in found:
+                seq = entry.seq
+                yield entry
+            if no_more and not found:
+                return
+        await services.feeds.pause(point.workshop_id)
 
 
 def _item(one: JournalEntry, *, at: datetime) -> FeedItem:

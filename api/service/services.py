@@ -13,6 +13,8 @@ from fastapi import Depends, Request
 
 from api.desk.desk import Desk
 from api.desk.opening import open_desk
+from api.notices.feed_rows import newest
+from api.notices.feed_watch import FeedWatch
 from api.notices.settling import settle_all
 from api.ops.contexts import ContextExecutor
 from api.ops.metrics import Metrics
@@ -49,6 +51,7 @@ class Services:
     desk: Desk
     replans: ReplanDesk
     security: Security
+    feeds: FeedWatch
     clock: Callable[[], datetime]
     closing: threading.Event = field(default_factory=threading.Event)
     chores: Chores = field(default_factory=Chores)
@@ -82,6 +85,7 @@ class Services:
                 database=database, store=store, runner=runner, viewer=Viewer(store), clock=settings.clock
             ),
             security=Security.open(database, settings.security, settings.clock),
+            feeds=FeedWatch(partial(_newest, database), settings.poll_s),
             clock=settings.clock,
         )
         found.chores.start(found.list_of_chores())
@@ -116,6 +120,11 @@ class Services:
         self.solver.close()
         self.security.close()
         self.database.close()
+
+
+def _newest(database: Database, workshop_id: str) -> int:
+    with database.read() as connection:
+        return newest(connection, workshop_id)
 
 
 def services_of(request: Request) -> Services:

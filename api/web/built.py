@@ -15,6 +15,7 @@ from api.problems import Problem
 from api.service.errors import ApiError
 from api.service.services import ServicesDep
 from api.web.language import language_of, remember
+from api.web.preload import preloads
 from api.web.session_cookie import renew
 
 BUILT = Path(__file__).parent / "static" / "app"
@@ -46,7 +47,8 @@ PAGES = ("board", "desk", "calls", "preparation", "setup", "hall", "waiting", "p
 def show_page(request: Request, services: ServicesDep) -> HTMLResponse:
     """The document; which page it shows follows from its address, what is in it from the API."""
     language = language_of(request)
-    text = _document().replace('<html lang="en">', f'<html lang="{language.tag}">', 1)
+    page = request.url.path.split("/")[1]
+    text = _document(page).replace('<html lang="en">', f'<html lang="{language.tag}">', 1)
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
     response = HTMLResponse(text, headers=headers)
     remember(request, response)
@@ -59,9 +61,10 @@ for _page in PAGES:
     router.add_api_route(f"/{_page}/{{rest:path}}", show_page)
 
 
-def _document() -> str:
+def _document(page: str) -> str:
     try:
-        return (BUILT / "index.html").read_text(encoding="utf-8")
+        text = (BUILT / "index.html").read_text(encoding="utf-8")
+        return text.replace("</head>", f"{preloads(BUILT, PLACE, page)}</head>", 1)
     except FileNotFoundError:
         raise ApiError(_not_built()) from None
 

@@ -15,6 +15,7 @@ from tests.api.served import Client, asking
 
 # Of the board page, compressed.
 BUDGET_BYTES = 120_000
+_TWO = ("/board", "/desk/some/where")
 
 
 @pytest.mark.parametrize(("liked", "tag"), [("zh-CN,en;q=0.5", "zh-CN"), ("en-GB", "en"), ("de", "en")])
@@ -50,6 +51,14 @@ def test_the_files_are_sent_small_and_kept(client: Client) -> None:
     assert {file.rpartition(".")[2] for file in files} == {"js", "css"}
     sizes = [_sent(client.http, file) for file in files]
     assert sum(sizes) <= BUDGET_BYTES
+
+
+def test_the_document_names_all_that_its_page_is_loaded_with(client: Client) -> None:
+    manifest = json.loads((BUILT / "manifest.json").read_text(encoding="utf-8"))
+    board, desk = (set(re.findall(r'href="/static/app/(.*?)"', client.http.get(page).text)) for page in _TWO)
+    assert _needed(manifest, "src/board/BoardPage.svelte") - {manifest["index.html"]["file"]} <= board
+    assert _needed(manifest, "src/desk/Desk.svelte") - {manifest["index.html"]["file"]} <= desk
+    assert manifest["src/desk/Desk.svelte"]["file"] not in board, "and nothing of another page"
 
 
 def test_scripts_and_styles_of_the_board_stay_within_their_budget() -> None:

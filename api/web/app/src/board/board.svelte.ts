@@ -3,7 +3,7 @@ import { ask, client, type Schemas } from "../api/client";
 import { follow } from "../shell/feed";
 import { session } from "../shell/session.svelte";
 import { datesOf } from "./day";
-import { carsOf, type Car, type Floor } from "./pieces";
+import { CarMemory, type Car, type Floor } from "./pieces";
 import type { View } from "./rows";
 
 const MINUTELY_MS = 60_000;
@@ -27,7 +27,9 @@ export class Board {
   #reading: Promise<void> | undefined;
   #again = false;
 
-  readonly cars = $derived<Car[]>(this.floor === undefined ? [] : carsOf(this.floor));
+  #memory = new CarMemory();
+
+  readonly cars = $derived<Car[]>(this.floor === undefined ? [] : this.#memory.of(this.floor));
   readonly dates = $derived(this.floor === undefined ? [] : datesOf(this.floor));
   readonly shown = $derived(this.dates.includes(this.date) ? this.date : (this.floor?.date ?? ""));
   readonly risky = $derived(new Set((this.risks?.items ?? []).map((one) => one.appointment_id)));

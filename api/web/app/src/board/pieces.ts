@@ -36,10 +36,33 @@ export function workOf(one: Schemas["FloorTechnician"]): Span[] {
   return without(there, [...one.breaks, ...one.absences].map(spanOf));
 }
 
+/** Cars out of the floors as they come: one that is as it was is the same object, and nothing of it is drawn anew. */
+export class CarMemory {
+  #known = new Map<string, { told: string; car: Car }>();
+
+  of(floor: Floor): Car[] {
+    const work = new Map(floor.technicians.map((one) => [one.technician_id, workOf(one)]));
+    const pinned = pinnedSteps(floor);
+    const now = Date.parse(floor.at);
+    const found = floor.cars.map((about) => {
+      const pins = about.steps.filter((step) => pinned.has(step.step_id)).map((step) => step.step_id);
+      const told = JSON.stringify([about, pins]);
+      const before = this.#known.get(about.appointment_id);
+      const same = before?.told === told && !dependsOnNow(before.car);
+      return { told, car: same ? before.car : carOf(about, now, work, pinned) };
+    });
+    this.#known = new Map(found.map((one) => [one.car.about.appointment_id, one]));
+    return found.map((one) => one.car);
+  }
+}
+
 export function carsOf(floor: Floor): Car[] {
-  const work = new Map(floor.technicians.map((one) => [one.technician_id, workOf(one)]));
-  const pinned = pinnedSteps(floor);
-  return floor.cars.map((about) => carOf(about, Date.parse(floor.at), work, pinned));
+  return new CarMemory().of(floor);
+}
+
+/** What has begun and not ended ends later with every minute; so does what has no place. */
+function dependsOnNow(car: Car): boolean {
+  return car.ready === undefined || car.pieces.some((one) => one.state !== "planned" && one.state !== "finished");
 }
 
 function carOf(about: Schemas["FloorCar"], now: number, work: Map<string, Span[]>, pinned: Set<string>): Car {

@@ -70,6 +70,31 @@ export class Scale {
   }
 }
 
+/** Of rows as they come: a bar that is as it was is the same object, and is not drawn anew. */
+export class BarMemory {
+  #known = new Map<string, Bar>();
+
+  of(rows: Row[]): Row[] {
+    const known = new Map<string, Bar>();
+    for (const row of rows) {
+      row.bars = row.bars.map((bar) => {
+        const before = this.#known.get(bar.key);
+        const kept = before !== undefined && isAsItWas(before, bar) ? before : bar;
+        known.set(bar.key, kept);
+        return kept;
+      });
+    }
+    this.#known = known;
+    return rows;
+  }
+}
+
+function isAsItWas(before: Bar, bar: Bar): boolean {
+  const { piece, x, width, room, flips, lane } = before;
+  const isThere = x === bar.x && width === bar.width && room === bar.room && flips === bar.flips;
+  return piece === bar.piece && isThere && lane === bar.lane;
+}
+
 export function rowsOf(floor: Floor, cars: readonly Car[], view: View, scale: Scale): Row[] {
   const pieces = cars.flatMap((one) => one.pieces);
   if (view === "cars") return carRows(cars, scale);
