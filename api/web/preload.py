@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypedDict
+from typing import Annotated
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 
 _ENTRY = "index.html"
 
 
-class _Chunk(TypedDict, total=False):
+class _Chunk(BaseModel):
     """What the built files' manifest says of one of them."""
 
     file: str
-    imports: list[str]
-    dynamicImports: list[str]
-    css: list[str]
+    imports: tuple[str, ...] = ()
+    dynamic_imports: Annotated[tuple[str, ...], Field(alias="dynamicImports")] = ()
+    css: tuple[str, ...] = ()
 
 
 _MANIFEST = TypeAdapter(dict[str, _Chunk])
@@ -30,12 +30,12 @@ def preloads(built: Path, place: str, page: str) -> str:
     Raises ``FileNotFoundError``.
     """
     manifest = _MANIFEST.validate_json((built / "manifest.json").read_bytes())
-    sources = [one for one in manifest[_ENTRY].get("dynamicImports", ()) if one.startswith(f"src/{page}/")]
+    sources = [one for one in manifest[_ENTRY].dynamic_imports if one.startswith(f"src/{page}/")]
     if len(sources) != 1:
         return ""
     chunks = [manifest[name] for name in _needed(manifest, sources[0])]
-    scripts = (f'<link rel="modulepreload" href="{place}/{one["file"]}">' for one in chunks)
-    styles = (f'<link rel="stylesheet" href="{place}/{css}">' for one in chunks for css in one.get("css", ()))
+    scripts = (f'<link rel="modulepreload" href="{place}/{one.file}">' for one in chunks)
+    styles = (f'<link rel="stylesheet" href="{place}/{css}">' for one in chunks for css in one.css)
     return "".join((*scripts, *styles))
 
 
@@ -46,5 +46,5 @@ def _needed(manifest: Mapping[str, _Chunk], source: str) -> Iterator[str]:
         name = left.pop()
         if name not in seen:
             seen.add(name)
-            left.extend(manifest[name].get("imports", ()))
+            left.extend(manifest[name].imports)
             yield name

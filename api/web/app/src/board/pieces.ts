@@ -62,7 +62,9 @@ export function carsOf(floor: Floor): Car[] {
 
 /** What has begun and not ended ends later with every minute; so does what has no place. */
 function dependsOnNow(car: Car): boolean {
-  return car.ready === undefined || car.pieces.some((one) => one.state !== "planned" && one.state !== "finished");
+  return (
+    car.ready === undefined || car.pieces.some((one) => one.state !== "planned" && one.state !== "finished")
+  );
 }
 
 function carOf(about: Schemas["FloorCar"], now: number, work: Map<string, Span[]>, pinned: Set<string>): Car {
