@@ -22,6 +22,8 @@ from scenarios.generator import generate_day
 from scenarios.shop import SHOPS
 
 _POLL_S = 0.25
+# The login leads to the first; the others are reached from where their subject is.
+_NOT_SAID = ("board", "waiting", "print")
 # What each page must have in it.
 _PAGES = {
     "/": "<svg",
@@ -99,7 +101,7 @@ class Tour:
             ("Board", self.login),
             ("", "(this link logs in once, within ten minutes; later log in with the key)"),
             ("Key", self.key),
-            *((page.capitalize(), f"{self.address}/{page}") for page in PAGES if page != "board"),
+            *((page.capitalize(), f"{self.address}/{page}") for page in PAGES if page not in _NOT_SAID),
             ("API", f"{self.address}/docs"),
             ("Store", str(self.folder)),
         ):
