@@ -47,7 +47,7 @@ PAGES = ("board", "desk", "calls", "preparation", "setup", "hall", "waiting", "p
 def show_page(request: Request, services: ServicesDep) -> HTMLResponse:
     """The document; which page it shows follows from its address, what is in it from the API."""
     language = language_of(request)
-    page = request.url.path.split("/")[1]
+    page = request.url.path.split("/")[1] or PAGES[0]
     text = _document(page).replace('<html lang="en">', f'<html lang="{language.tag}">', 1)
     headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Cookie"}
     response = HTMLResponse(text, headers=headers)
