@@ -93,7 +93,7 @@ export const BOARD_WORDS = {
   prop_customers_called: ["Customers to call", "需致电客户"],
   prop_starts_changed: ["Starts that change", "近期开工变动"],
   prop_overtime_minutes: ["Overtime, minutes", "加班分钟"],
-  prop_changes: ["What changes: {0} cars", "变动车辆：{0} 台"],
+  prop_changes: ["Cars that change: {0}", "变动车辆：{0} 台"],
   prop_no_changes: ["Nothing moves.", "没有变动。"],
   prop_promises: ["Promises that move", "承诺时间变动"],
   prop_stale: ["The floor has gone on since: ask anew.", "现场情况已变化，请重新排程。"],

@@ -1,6 +1,8 @@
 // The words of what a foreman tells, decides and closes on the board, [English, Chinese].
 export const FOREMAN_WORDS = {
   car_unknown: ["Car without a plate", "无牌车辆"],
+  actor_me: ["you", "本人"],
+  actor_other: ["another login", "其他用户"],
   step_gone: ["work that is not in the plan any more", "已不在计划中的作业"],
   act_undo: ["Take it back", "撤回"],
   act_undone: ["Taken back.", "已撤回。"],
