@@ -341,6 +341,14 @@ def test_the_policy_tells_what_is_usual_and_keeps_its_versions(browser: Browser,
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="VIC lower")).to_be_focused()
+        # A line is dragged over the one above it.
+        handles = page.locator(".handle")
+        start, over = handles.nth(5).bounding_box(), handles.nth(4).bounding_box()
+        assert start and over
+        page.mouse.move(start["x"] + 5, start["y"] + 10)
+        page.mouse.down()
+        page.mouse.move(over["x"] + 5, over["y"] + 10, steps=4)
+        page.mouse.up()
         page.get_by_label("Still on time").fill("10")
         save(page)
         page.get_by_label("Still on time").fill("20")
@@ -354,7 +362,8 @@ def test_the_policy_tells_what_is_usual_and_keeps_its_versions(browser: Browser,
         expect(page.get_by_label("Still on time")).to_have_value("10")
         save(page)
     policy = shop.http.get(f"{shop.path}/setup/policy").json()["document"]
-    assert [one["priority_class"] for one in policy["classes"]][:3] == ["vic", "safety_comeback", "complaint"]
+    order = [one["priority_class"] for one in policy["classes"]]
+    assert order[:6] == ["vic", "safety_comeback", "complaint", "waiting", "class_b", "class_a"]
     assert policy["grace_minutes"] == 10
 
 

@@ -1,5 +1,5 @@
 // Where two documents differ, told in a few words a field.
-import { sayName } from "../words/words";
+import { say, sayName } from "../words/words";
 
 export interface Difference {
   field: string;
@@ -67,6 +67,7 @@ function tellOne(field: string, value: unknown): string {
 }
 
 function named(field: string, value: string): string {
+  if (field === "priority_class" && value === "rest") return say("class_others");
   const kind = NAMED[field];
   return kind === undefined ? value : sayName(kind, value);
 }
