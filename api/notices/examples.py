@@ -86,6 +86,7 @@ RISKS: JsonObject = {
             "ready_p50": "2026-03-17T10:21:00+08:00",
             "ready_p90": "2026-03-17T10:39:00+08:00",
             "late_share": 0.24,
+            "own_late_share": 0.21,
             "slack_minutes": 10,
         }
     ],

@@ -54,7 +54,8 @@ class RiskResource(BaseModel):
     planned: Annotated[datetime | None, Field(description="Ready, when all takes the time it is planned for.")] = None
     ready_p50: Annotated[datetime | None, Field(description="Ready by then in half of the draws.")] = None
     ready_p90: Annotated[datetime | None, Field(description="Ready by then in nine tenths of the draws.")] = None
-    late_share: Annotated[float, Field(description="Share of draws in which it is late.")]
+    late_share: Annotated[float, Field(description="Share of draws in which it is late, pushed by others too.")]
+    own_late_share: Annotated[float, Field(description="The same by its own remaining work alone.")]
     slack_minutes: Annotated[int | None, Field(description="From planned to promised; negative when late.")] = None
 
 
@@ -91,7 +92,8 @@ def list_risks(
     """The plan in force carried on a hundred times, with work that takes longer or shorter than planned.
 
     Nobody re-plans in a draw: what is late pushes what is behind it to the right. `late`: the plan breaks the promise;
-    `at_risk`: it keeps it, and one draw in ten or more does not. The same state gives the same answer.
+    `at_risk`: it keeps it, and by its own work alone one draw in five or more does not. The same state gives the same
+    answer.
     """
     del principal
     now = services.clock()
@@ -135,6 +137,7 @@ def _risk(one: CarOutlook, appointments: Mapping[str, Appointment], zone: ZoneIn
         ready_p50=_local(one.p50, zone),
         ready_p90=_local(one.p90, zone),
         late_share=round(one.late, 3),
+        own_late_share=round(one.alone, 3),
         slack_minutes=slack,
     )
 

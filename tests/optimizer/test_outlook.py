@@ -65,7 +65,7 @@ def test_without_uncertainty_every_draw_is_the_plan_carried_on() -> None:
 
 
 def test_a_car_is_at_risk_before_it_is_late() -> None:
-    """Ready at 9:20 for 9:30 by the plan; in more than one draw of ten the work takes ten minutes longer."""
+    """Ready at 9:20 for 9:30 by the plan; in more than one draw of five the work takes ten minutes longer."""
     found = outlook(under_way(10), draws=400, uncertainty=Uncertainty(work=0.25))
     first = of(found.cars, "v1")
     assert (first.planned, first.is_late, first.at_risk) == (at("9:20"), False, True)
@@ -73,6 +73,14 @@ def test_a_car_is_at_risk_before_it_is_late() -> None:
     assert first.p90 > first.promised
     calm = outlook(under_way(10, first="12:00", second="16:00"), draws=400, uncertainty=Uncertainty(work=0.25))
     assert [(one.late, one.at_risk) for one in calm.cars] == [(0.0, False), (0.0, False)]
+
+
+def test_who_is_only_pushed_by_others_is_not_at_risk() -> None:
+    """The second car, ready at 10:20 for 10:30, waits for ann, who is delayed in every third draw or so."""
+    pushed = of(outlook(under_way(10), draws=400, uncertainty=Uncertainty(work=0.1)).cars, "v2")
+    assert pushed.late > pushed.alone
+    assert pushed.alone < 0.2
+    assert not pushed.at_risk
 
 
 @pytest.mark.parametrize("slack", [0, 5, 10, 20])
@@ -93,6 +101,9 @@ def test_the_share_of_late_draws_is_that_of_the_distribution(slack: int) -> None
     found = outlook(one, draws=3000, uncertainty=Uncertainty(work=0.25)).cars[0]
     expected = 1 - NormalDist().cdf(math.log((60.5 + slack) / 60) / 0.25)
     assert found.late == pytest.approx(expected, abs=0.03)
+    alone = 1 - NormalDist().cdf(math.log((60 + slack) / 60) / 0.25)  # not rounded to minutes
+    assert found.alone == pytest.approx(alone, abs=0.03)
+    assert found.at_risk == (found.alone >= 0.2)
 
 
 def test_work_that_is_overdue_is_expected_to_take_longer_still() -> None:
