@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -69,6 +69,8 @@ def load(**flags: object) -> Loaded:
         configuration = Configuration(**given)
     except ValidationError as error:
         raise ConfigurationError([_fault(dict(fault), given) for fault in error.errors()]) from None
+    if faults := list(_left_out(configuration)):
+        raise ConfigurationError(faults)
     sources = {name: _source(name, given) for name in Configuration.model_fields}
     return Loaded(configuration=configuration, sources=sources, warnings=_unknown(os.environ))
 
@@ -100,6 +102,20 @@ def _source(name: str, given: Mapping[str, object]) -> Source:
 def _unit(name: str) -> str:
     extra = Configuration.model_fields[name].json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def _left_out(configuration: Configuration) -> Iterator[Fault]:
+    """What a provider to log in by needs beside its address."""
+    if not configuration.oidc_issuer:
+        return
+    for name in ("oidc_client_id", "oidc_roles"):
+        if not getattr(configuration, name):
+            yield Fault(
+                pointer=variable_of(name),
+                code="missing",
+                message=f"{variable_of('oidc_issuer')} is set, and this is not",
+                remedy=f"{Configuration.model_fields[name].description} Set it, or leave the issuer out",
+            )
 
 
 def _fault(fault: Mapping[str, object], given: Mapping[str, object]) -> Fault:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from api.desk.settings import DeskSettings
 from api.ops.logs import Layout, Level
+from api.security.oidc.settings import OidcSettings, grant_of, is_safe
 from api.security.settings import SecuritySettings
 from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
 from api.store.postgresql import url_of
@@ -49,6 +50,18 @@ def _usable_rate(value: str) -> str:
     return value
 
 
+def _usable_issuer(value: str) -> str:
+    if value and not is_safe(value):
+        raise ValueError("write an https address, such as https://login.shop.example; http only on loopback")
+    return value
+
+
+def _usable_grants(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        grant_of(value)
+    return values
+
+
 def user_folder() -> Path:
     """Where the store lies unless told otherwise."""
     return Path(typer.get_app_dir("heijunka")) / "store"
@@ -56,6 +69,8 @@ def user_folder() -> Path:
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Rate = Annotated[str, AfterValidator(_usable_rate)]
+Issuer = Annotated[str, AfterValidator(_usable_issuer)]
+Grants = Annotated[Words, AfterValidator(_usable_grants)]
 DatabaseUrl = Annotated[str | None, AfterValidator(_usable_url)]
 
 
@@ -127,6 +142,22 @@ class Configuration(BaseSettings):
     session_lifetime: Annotated[float, Field(ge=60, le=604_800), _told("Life of a login of the pages.", "seconds")] = (
         43_200.0
     )
+    oidc_issuer: Annotated[
+        Issuer, _told("OpenID Connect provider to log in by, as it calls itself. Empty: keys alone.")
+    ] = ""
+    oidc_client_id: Annotated[str, _told("What this service is called at the provider.")] = ""
+    oidc_client_secret: Annotated[SecretStr, _told("Its secret there. Empty: a public client, with PKCE alone.")] = (
+        SecretStr("")
+    )
+    oidc_name: Annotated[str, Field(max_length=40), _told("Name of the provider on the button.")] = "OpenID"
+    oidc_scopes: Annotated[Words, _told("What is asked of the provider, with commas; openid always is.")] = ("profile",)
+    oidc_claim: Annotated[
+        str, Field(min_length=1), _told("Claim with the groups of a person; with dots into objects.")
+    ] = "groups"
+    oidc_roles: Annotated[
+        Grants,
+        _told("What a group is worth: group=role@workshop, or group=role for all workshops, with commas; first fit."),
+    ] = ()
     notice: Annotated[
         float,
         Field(ge=0, le=600),
@@ -184,5 +215,20 @@ class Configuration(BaseSettings):
                 token_lifetime=timedelta(seconds=self.token_lifetime),
                 session_lifetime=timedelta(seconds=self.session_lifetime),
                 cors_origins=self.cors_origins,
+                oidc=self.oidc(),
             ),
+        )
+
+    def oidc(self) -> OidcSettings | None:
+        """The provider to log in by; None without one."""
+        if not self.oidc_issuer:
+            return None
+        return OidcSettings(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret.get_secret_value(),
+            name=self.oidc_name,
+            scopes=tuple(dict.fromkeys(("openid", *self.oidc_scopes))),
+            claim=self.oidc_claim,
+            grants=tuple(map(grant_of, self.oidc_roles)),
         )

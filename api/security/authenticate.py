@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -109,7 +110,7 @@ def _by_claims(claims: Claims, security: Security, otherwise: Problem) -> tuple[
         raise _refusal(otherwise)
     principal = usable(key, security.clock()).principal()
     scopes = principal.scopes & frozenset(claims.scope.split())
-    return key, Principal(actor=principal.actor, workshop_id=key.workshop_id, role=key.role, scopes=scopes)
+    return key, replace(principal, scopes=scopes)
 
 
 def _refusal(problem: Problem) -> ApiError:

@@ -18,7 +18,19 @@ from api.service.errors import ApiError
 from api.service.services import services_of
 
 # What asks nobody who they are. Whatever is not here does.
-OPEN = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/login", "/logout", "/oauth/token"})
+OPEN = frozenset(
+    {
+        "/healthz",
+        "/readyz",
+        "/openapi.json",
+        "/docs",
+        "/login",
+        "/login/oidc",
+        "/login/oidc/back",
+        "/logout",
+        "/oauth/token",
+    }
+)
 OPEN_FOLDER = "/static/"
 
 

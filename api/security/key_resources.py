@@ -29,6 +29,7 @@ _KEY_EXAMPLE: JsonDict = {
     "revoked_at": None,
     "last_used_at": None,
     "old_secret_until": None,
+    "person": None,
 }
 _SECRET = "hj_4f1c0b7a9d2e4c6f_" + "0123456789abcdef" * 3
 
@@ -123,6 +124,9 @@ class KeyResource(BaseModel):
     old_secret_until: Annotated[
         datetime | None, Field(description="Until when the secret before the rotation is good.")
     ] = None
+    person: Annotated[
+        str | None, Field(description="Who stands behind it, as in `person:…` of the journal; null: a key.")
+    ] = None
 
 
 class KeyWithSecret(KeyResource):
@@ -158,6 +162,7 @@ def key_fields(key: ApiKey, now: datetime) -> dict[str, object]:
         "revoked_at": key.revoked_at,
         "last_used_at": key.last_used_at,
         "old_secret_until": key.old_until,
+        "person": key.person,
     }
 
 

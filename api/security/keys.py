@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from api.security.principal import Principal
-from api.security.problems import scopes_too_wide, unknown_key
+from api.security.problems import no_secret, scopes_too_wide, unknown_key
 from api.security.roles import SCOPES_OF, Role, Scope
 from api.security.secret import digest_of, is_secret_of, new_key_text
 from api.service.errors import ApiError
@@ -32,7 +32,10 @@ class KeyState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key without its secret. ``workshop_id`` None: of the installation. ``scopes`` empty: all of the role."""
+    """A key without its secret. ``workshop_id`` None: of the installation. ``scopes`` empty: all of the role.
+
+    ``person``: who stands behind it, when it is no key but somebody who logs in by a provider.
+    """
 
     seq: int
     key_id: str
@@ -49,6 +52,7 @@ class ApiKey:
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+    person: str | None
 
     @property
     def granted(self) -> frozenset[Scope]:
@@ -70,7 +74,8 @@ class ApiKey:
 
     def principal(self) -> Principal:
         """Who asks with this key."""
-        return Principal(actor=f"key:{self.key_id}", workshop_id=self.workshop_id, role=self.role, scopes=self.granted)
+        actor = f"key:{self.key_id}" if self.person is None else f"person:{self.person}"
+        return Principal(actor=actor, workshop_id=self.workshop_id, role=self.role, scopes=self.granted, name=self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +148,12 @@ class Keys:
     def rotate(
         self, key_id: str, within: str | None, grace: timedelta, *, seen: Seen, by: Principal
     ) -> tuple[ApiKey, str]:
-        """Give a key a new secret; the old one is good for the grace. Raises ``ApiError`` 403, 404 and 412."""
+        """Give a key a new secret; the old one is good for the grace. Raises ``ApiError`` 403, 404, 409 and 412."""
         secret, now = new_key_text(), self._clock()
 
         def turned(key: ApiKey) -> Mapping[str, object]:
+            if key.person is not None:  # else whoever turns it could act as them
+                raise ApiError(no_secret())
             return {"digest": digest_of(secret.secret), "old_digest": key.digest, "old_until": now + grace}
 
         key = self._change(key_id, within, turned, "key.rotated", seen=seen, by=by)

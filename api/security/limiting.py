@@ -39,6 +39,10 @@ class Limits:
         """A request for a token. Raises ``ApiError`` 429."""
         self._hit(self._tokens, "token", address, f"One address may ask for {self._tokens}")
 
+    def count_login(self, address: str) -> None:
+        """A step of a login by a provider, which is asked at each. Raises ``ApiError`` 429."""
+        self._hit(self._tokens, "login", address, f"One address may log in {self._tokens}")
+
     def _hit(self, item: RateLimitItem, *names: str) -> None:
         *who, words = names
         if not self._limiter.hit(item, *who):

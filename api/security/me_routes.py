@@ -21,6 +21,7 @@ class MeResource(BaseModel):
             "example": {
                 "object": "me",
                 "actor": "key:4f1c0b7a9d2e4c6f",
+                "name": "front desk",
                 "role": "desk",
                 "workshop_id": "GZ-01",
                 "scopes": ["appointments:read", "appointments:write"],
@@ -30,6 +31,7 @@ class MeResource(BaseModel):
 
     object: Literal["me"] = "me"
     actor: Annotated[str, Field(description="As the journal names who asks.")]
+    name: Annotated[str, Field(description="Of the key, or of the person who logged in.")] = ""
     role: Role
     workshop_id: Annotated[str | None, Field(description="Null: every workshop of the installation.")] = None
     scopes: list[Scope]
@@ -40,6 +42,7 @@ def get_me(principal: PrincipalDep) -> MeResource:
     """What the key, token or session of this request is worth now. Pages show by it what there is to press."""
     return MeResource(
         actor=principal.actor,
+        name=principal.name,
         role=principal.role,
         workshop_id=principal.workshop_id,
         scopes=sorted(principal.scopes),

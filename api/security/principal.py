@@ -33,6 +33,7 @@ class Principal:
     workshop_id: str | None
     role: Role
     scopes: frozenset[Scope]
+    name: str = ""
 
     def is_of(self, workshop_id: str) -> bool:
         """Whether a workshop is one of the principal's."""

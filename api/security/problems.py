@@ -107,6 +107,16 @@ def unknown_key(key_id: str) -> Problem:
     )
 
 
+def no_secret() -> Problem:
+    """A person who logs in by a provider has no secret that could be changed."""
+    return Problem(
+        status=409,
+        code="no_secret",
+        title="This is a person, not a key",
+        detail="They log in at their provider; delete the entry to end their sessions, or make a key of its own.",
+    )
+
+
 def too_many(what: str) -> Problem:
     """More requests than are taken."""
     return Problem(

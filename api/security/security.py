@@ -9,6 +9,8 @@ from datetime import datetime
 from api.security.keys import Keys
 from api.security.last_used import LastUsed
 from api.security.limiting import Limits
+from api.security.oidc.login import OidcLogin
+from api.security.people import People
 from api.security.sessions import Sessions
 from api.security.settings import SecuritySettings
 from api.security.signing import Signer
@@ -17,7 +19,7 @@ from api.store.database import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Security:
-    """Keys, signatures, sessions and limits of one store."""
+    """Keys, signatures, sessions and limits of one store. ``oidc`` is None when there are keys alone."""
 
     settings: SecuritySettings
     clock: Callable[[], datetime]
@@ -26,6 +28,8 @@ class Security:
     sessions: Sessions
     limits: Limits
     last_used: LastUsed
+    people: People
+    oidc: OidcLogin | None
 
     @classmethod
     def open(cls, database: Database, settings: SecuritySettings, clock: Callable[[], datetime]) -> Security:
@@ -44,6 +48,8 @@ class Security:
                 tokens=settings.tokens_per_address,
             ),
             last_used=LastUsed(keys.touch),
+            people=People(database, keys, clock),
+            oidc=None if settings.oidc is None else OidcLogin(settings.oidc, signer, clock),
         )
 
     def close(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import jwt
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,7 +20,7 @@ from api.store.security_tables import signing_secrets
 ISSUER = "heijunka"
 LEEWAY = timedelta(seconds=5)
 _ALGORITHM = "HS256"
-_CLAIMS = ("iss", "aud", "sub", "iat", "exp", "jti")
+_REQUIRED = ("iss", "aud", "iat", "exp", "jti")
 
 
 class Audience(StrEnum):
@@ -27,6 +28,7 @@ class Audience(StrEnum):
 
     API = "heijunka-api"
     PAGES = "heijunka-pages"
+    LOGIN = "heijunka-login"
 
 
 class NotSignedError(ValueError):
@@ -80,41 +82,30 @@ class Signer:
 
     def sign(self, audience: Audience, statement: Statement, lifetime: timedelta) -> str:
         """A JWT. HS256: who verifies is who signs, so there is no key to publish."""
-        now = self._clock()
-        with self._database.read() as connection:
-            newest = _newest(connection)
-        assert newest is not None
-        secret_id, secret = newest
-        claims = {
-            "iss": ISSUER,
-            "aud": audience,
+        said = {
             "sub": statement.key_id,
-            "iat": int(now.timestamp()),
-            "exp": int((now + lifetime).timestamp()),
-            "jti": secrets.token_hex(16),
             "ws": statement.workshop_id,
             "role": statement.role,
             "scope": " ".join(statement.scopes),
         }
-        return jwt.encode(claims, secret, algorithm=_ALGORITHM, headers={"kid": secret_id})
+        return self._encode(audience, said, lifetime)
 
     def verify(self, audience: Audience, text: str) -> Claims:
         """The claims of a text. Raises ``NotSignedError`` and ``OutOfTimeError``."""
+        raw = self._decode(audience, text)
         try:
-            secret = self._secret_named(jwt.get_unverified_header(text).get("kid"))
-            # The instants are checked below, by the service's clock.
-            raw = jwt.decode(
-                text,
-                secret,
-                algorithms=[_ALGORITHM],
-                audience=audience,
-                issuer=ISSUER,
-                options={"require": list(_CLAIMS), "verify_exp": False, "verify_iat": False, "verify_nbf": False},
-            )
-            claims = Claims.model_validate({**raw, "aud": audience})
-        except (jwt.InvalidTokenError, ValidationError) as error:
+            return Claims.model_validate({**raw, "aud": audience})
+        except ValidationError as error:
             raise NotSignedError("not signed by this server") from error
-        return self._in_time(claims)
+
+    def seal(self, audience: Audience, texts: Mapping[str, str], lifetime: timedelta) -> str:
+        """Some texts that somebody is to bring back as they are. They can read them."""
+        return self._encode(audience, {"kept": dict(texts)}, lifetime)
+
+    def unseal(self, audience: Audience, text: str) -> Mapping[str, str]:
+        """The texts. Raises ``NotSignedError`` and ``OutOfTimeError``."""
+        kept: Mapping[str, str] = self._decode(audience, text)["kept"]
+        return kept
 
     def rotate(self, grace: timedelta, actor: str) -> None:
         """Sign with a new secret; what the ones before signed stays good for the grace, as far as it goes."""
@@ -134,6 +125,39 @@ class Signer:
                 actor=actor,
             )
 
+    def _encode(self, audience: Audience, said: Mapping[str, object], lifetime: timedelta) -> str:
+        now = self._clock()
+        with self._database.read() as connection:
+            newest = _newest(connection)
+        assert newest is not None
+        secret_id, secret = newest
+        claims = {
+            "iss": ISSUER,
+            "aud": audience,
+            "iat": int(now.timestamp()),
+            "exp": int((now + lifetime).timestamp()),
+            "jti": secrets.token_hex(16),
+            **said,
+        }
+        return jwt.encode(claims, secret, algorithm=_ALGORITHM, headers={"kid": secret_id})
+
+    def _decode(self, audience: Audience, text: str) -> dict[str, Any]:
+        try:
+            secret = self._secret_named(jwt.get_unverified_header(text).get("kid"))
+            # The instants are checked by the service's clock.
+            raw = jwt.decode(
+                text,
+                secret,
+                algorithms=[_ALGORITHM],
+                audience=audience,
+                issuer=ISSUER,
+                options={"require": list(_REQUIRED), "verify_exp": False, "verify_iat": False, "verify_nbf": False},
+            )
+        except jwt.InvalidTokenError as error:
+            raise NotSignedError("not signed by this server") from error
+        self._check_time(raw["iat"], raw["exp"])
+        return raw
+
     def _secret_named(self, secret_id: object) -> str:
         if not isinstance(secret_id, str):
             raise NotSignedError("no secret is named")
@@ -144,13 +168,12 @@ class Signer:
             raise NotSignedError("the secret is not known or no longer good")
         return str(row.secret)
 
-    def _in_time(self, claims: Claims) -> Claims:
+    def _check_time(self, issued: int, expires: int) -> None:
         now = self._clock()
-        if now >= claims.expires_at + LEEWAY:
+        if now >= datetime.fromtimestamp(expires, UTC) + LEEWAY:
             raise OutOfTimeError("expired")
-        if datetime.fromtimestamp(claims.iat, UTC) > now + LEEWAY:
+        if datetime.fromtimestamp(issued, UTC) > now + LEEWAY:
             raise NotSignedError("signed in the future")
-        return claims
 
 
 def _newest(connection: Connection) -> tuple[str, str] | None:

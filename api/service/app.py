@@ -32,9 +32,10 @@ from api.solving.solver import solver_for
 from api.version import version
 from api.web.built import mount_built
 from api.web.built import router as built_router
+from api.web.chrome import mount_files
+from api.web.docs import router as docs_router
 from api.web.login import router as login_router
-from api.web.pages import mount_static
-from api.web.pages import router as pages_router
+from api.web.oidc import router as oidc_router
 
 
 def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
@@ -71,11 +72,11 @@ def create_app(settings: ServiceSettings, planner: Planner) -> FastAPI:
     app.add_middleware(SafeHeaders)
     floor = (*FLOOR_ROUTERS, *REPLAN_ROUTERS, *NOTICES_ROUTERS, *HALL_ROUTERS)
     workshops = (*SETUP_ROUTERS, *DESK_ROUTERS, *PARTS_ROUTERS, *floor)
-    pages = (login_router, pages_router, built_router)
+    pages = (login_router, oidc_router, docs_router, built_router)
     for router in (plans.router, events.router, *workshops, *SECURITY_ROUTERS, meta.router, *pages):
         app.include_router(router)
     mount_built(app)
-    mount_static(app)
+    mount_files(app)
     return app
 
 

@@ -8,6 +8,7 @@ from api.store.tables import UtcDateTime, metadata
 
 # A key without ``workshop_id`` is one of the installation. Only digests of secrets are here; ``old_digest`` is what a
 # rotated key was known by, good until ``old_until``. ``version`` grows with every change but that of ``last_used_at``.
+# ``person``: somebody who logs in by a provider, with a secret that nobody has; one row each that is not revoked.
 api_keys = Table(
     "api_keys",
     metadata,
@@ -26,8 +27,17 @@ api_keys = Table(
     Column("expires_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
     Column("last_used_at", UtcDateTime),
+    Column("person", String(40)),
     Index(None, "workshop_id", "seq"),
     sqlite_autoincrement=True,
+)
+
+Index(
+    "uq_api_keys_person",
+    api_keys.c.person,
+    unique=True,
+    sqlite_where=api_keys.c.revoked_at.is_(None),
+    postgresql_where=api_keys.c.revoked_at.is_(None),
 )
 
 # What the server signs with: the newest one signs, a retired one still verifies until ``good_until``.

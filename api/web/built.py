@@ -41,7 +41,7 @@ def mount_built(app: FastAPI) -> None:
 
 
 # First parts of the addresses of the pages, as in app/src/shell/pages.ts.
-PAGES = ("board", "desk", "calls", "preparation", "setup", "hall", "waiting", "print")
+PAGES = ("board", "desk", "calls", "preparation", "plans", "setup", "hall", "waiting", "print")
 
 
 def show_page(request: Request, services: ServicesDep) -> HTMLResponse:
@@ -56,6 +56,8 @@ def show_page(request: Request, services: ServicesDep) -> HTMLResponse:
     return response
 
 
+# Of "/" the document shows the first page that somebody may see.
+router.add_api_route("/", show_page)
 for _page in PAGES:
     router.add_api_route(f"/{_page}", show_page)
     router.add_api_route(f"/{_page}/{{rest:path}}", show_page)

@@ -20,7 +20,7 @@ def give_session(request: Request, response: Response, security: Security, key: 
         COOKIE,
         security.sessions.open(key),
         max_age=int(security.sessions.lifetime_of(key.role).total_seconds()),
-        secure=request.url.scheme == "https",
+        secure=is_secure(request),
         httponly=True,
         samesite="strict",
     )
@@ -35,3 +35,13 @@ def renew(request: Request, response: Response, security: Security) -> None:
         key = security.keys.find(security.sessions.read(cookie).sub)
         if key is not None:
             give_session(request, response, security, key)
+
+
+def drop_session(request: Request, response: Response) -> None:
+    """Take the cookie away."""
+    response.delete_cookie(COOKIE, secure=is_secure(request), httponly=True, samesite="strict")
+
+
+def is_secure(request: Request) -> bool:
+    """Whether the browser came by HTTPS."""
+    return request.url.scheme == "https"

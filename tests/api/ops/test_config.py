@@ -12,6 +12,8 @@ import pytest
 from api.desk.settings import DeskSettings
 from api.ops.config import ConfigurationError, flag_of, load, variable_of
 from api.ops.settings import PREFIX, Configuration, user_folder
+from api.security.oidc.settings import Grant, grant_of
+from api.security.roles import Role
 from api.service.settings import LOOPBACK_HOSTS, ServiceSettings
 from tests.api.commands.run import heijunka
 
@@ -44,6 +46,13 @@ OTHERS = {
     "tokens_per_address": "7/day",
     "token_lifetime": "60",
     "session_lifetime": "600",
+    "oidc_issuer": "https://login.shop.example",
+    "oidc_client_id": "heijunka",
+    "oidc_client_secret": "hush",
+    "oidc_name": "Shop",
+    "oidc_scopes": "profile,groups",
+    "oidc_claim": "realm_access.roles",
+    "oidc_roles": "Workshop Desk=desk@GZ-01,admins=admin",
     "notice": "3",
     "drain": "9",
 }
@@ -145,3 +154,38 @@ def test_the_command_refuses_what_serve_would_refuse(monkeypatch: pytest.MonkeyP
         result = heijunka(*command)
         assert result.exit_code == 2
         assert "HEIJUNKA_PORT: 'http' cannot be used" in result.stderr
+
+
+def test_the_secret_of_the_provider_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEIJUNKA_OIDC_CLIENT_SECRET", "s3cret")
+    result = heijunka("config")
+    assert "s3cret" not in result.stdout + result.stderr
+    assert "HEIJUNKA_OIDC_CLIENT_SECRET" in result.stdout
+
+
+def test_a_provider_to_log_in_by_needs_a_safe_address_a_name_for_us_and_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEIJUNKA_OIDC_ISSUER", "https://login.shop.example")
+    with pytest.raises(ConfigurationError) as refused:
+        load()
+    assert {fault.pointer for fault in refused.value.faults} == {"HEIJUNKA_OIDC_CLIENT_ID", "HEIJUNKA_OIDC_ROLES"}
+    assert "leave the issuer out" in refused.value.faults[0].remedy
+    monkeypatch.setenv("HEIJUNKA_OIDC_ISSUER", "http://login.shop.example")
+    monkeypatch.setenv("HEIJUNKA_OIDC_ROLES", "desk=king@GZ-01")
+    with pytest.raises(ConfigurationError) as refused:
+        load()
+    told = {fault.pointer: fault.message for fault in refused.value.faults}
+    assert "https" in told["HEIJUNKA_OIDC_ISSUER"]
+    assert "'king' is no role: choose among desk, foreman" in told["HEIJUNKA_OIDC_ROLES"]
+
+
+@pytest.mark.parametrize(
+    ("text", "grant"),
+    [
+        ("desk=desk@GZ-01", Grant(value="desk", role=Role.DESK, workshop_id="GZ-01")),
+        ("head office=admin", Grant(value="head office", role=Role.ADMIN)),
+        ("desk@shop.example=desk@GZ-01", Grant(value="desk@shop.example", role=Role.DESK, workshop_id="GZ-01")),
+        ("CN=Foremen=foreman@GZ-01", Grant(value="CN=Foremen", role=Role.FOREMAN, workshop_id="GZ-01")),
+    ],
+)
+def test_a_group_is_worth_a_role_of_a_workshop_or_of_all(text: str, grant: Grant) -> None:
+    assert grant_of(text) == grant

@@ -7,7 +7,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
 from api.board.markup import Markup, el, join
+from api.web.chrome import answer
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.get("/docs")
+def show_docs(request: Request) -> HTMLResponse:
+    """The API, readable."""
+    return answer(request, "API", docs_body(request.app.openapi()))
 
 
 def docs_body(document: Mapping[str, Any]) -> Markup:
@@ -20,7 +32,7 @@ def docs_body(document: Mapping[str, Any]) -> Markup:
     info = document["info"]
     raw = el("a", "openapi.json", href="/openapi.json")
     intro = el(
-        "section", el("h2", f"{info['title']} {info['version']}"), prose(info["description"]), raw, class_="card"
+        "section", el("h1", f"{info['title']} {info['version']}"), prose(info["description"]), raw, class_="card"
     )
     return el("main", intro, el("section", *operations, class_="card"), id="main")
 
@@ -44,7 +56,7 @@ def _spans(text: str) -> Iterator[str]:
 def _operation(method: str, path: str, operation: Mapping[str, Any], document: Mapping[str, Any]) -> Markup:
     return el(
         "article",
-        el("h3", el("span", method.upper(), class_=f"method {method}"), " ", el("code", path)),
+        el("h2", el("span", method.upper(), class_=f"method {method}"), " ", el("code", path)),
         el("p", el("strong", operation["summary"])),
         prose(operation.get("description", "")),
         _parameters(operation.get("parameters", [])),
