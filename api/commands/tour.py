@@ -26,13 +26,11 @@ _POLL_S = 0.25
 _NOT_SAID = ("board", "waiting", "print")
 # What each page must have in it.
 _PAGES = {
-    "/": "<svg",
-    "/?lang=zh": "看板",
-    "/plans": "/plans/run_",
+    "/": "<script",
+    "/?lang=zh": 'lang="zh-CN"',
     "/docs": "createPlan",
     "/openapi.json": "DayDocument",
-    "/static/board.css": ".board",
-    "/static/board.js": "tip",
+    "/static/frame.css": ".top",
     "/login": 'name="key"',
     "/healthz": "ok",
 }

@@ -168,7 +168,9 @@ class Signer:
             raise NotSignedError("the secret is not known or no longer good")
         return str(row.secret)
 
-    def _check_time(self, issued: int, expires: int) -> None:
+    def _check_time(self, issued: object, expires: object) -> None:
+        if type(issued) is not int or type(expires) is not int:
+            raise NotSignedError("its times are none")
         now = self._clock()
         if now >= datetime.fromtimestamp(expires, UTC) + LEEWAY:
             raise OutOfTimeError("expired")

@@ -65,7 +65,7 @@ def test_killed_twice_the_run_is_reported_failed(tmp_path: Path) -> None:
     with served(quick(tmp_path)) as client:
         run = client.wait_for(run_id, "failed")
         assert run["attempts"] == 2
-        assert client.http.get(f"/plans/{run_id}").status_code == 200
+        assert client.http.get(f"/v1/plans/{run_id}").status_code == 200
 
 
 def _events_so_far(client: Client, run_id: str) -> list[str]:

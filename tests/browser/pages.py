@@ -47,7 +47,7 @@ def log_in(page: Page, address: str, key: str, path: str) -> None:
     """Go to a page and log in on the way."""
     page.goto(f"{address}{path}")
     page.locator("#key").fill(key)
-    page.locator("main button").click()
+    page.locator("main form button").click()
     page.wait_for_url(f"**{path}")
 
 

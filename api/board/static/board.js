@@ -1,5 +1,5 @@
 "use strict";
-// Hover and focus of bars, the arrow keys, the hand of the clock, and the progress of a run.
+// Hover and focus of bars, the arrow keys, the hand of the clock.
 (() => {
   const tip = document.createElement("div");
   tip.className = "tip";
@@ -87,23 +87,4 @@
   };
   tick();
   setInterval(tick, 30000);
-
-  // A run that has not ended: figures as they come, the board when it is there.
-  const run = document.querySelector("[data-events]");
-  if (run) {
-    const source = new EventSource(run.dataset.events);
-    const limit = Number(run.dataset.limit);
-    const phases = JSON.parse(run.dataset.phases);
-    source.addEventListener("run.progress", (event) => {
-      const figures = JSON.parse(event.data);
-      for (const field of run.querySelectorAll("[data-field]")) {
-        const value = figures[field.dataset.field];
-        field.textContent = typeof value === "number" ? value.toLocaleString(undefined, { maximumFractionDigits: 1 }) : phases[value] ?? value;
-      }
-      run.querySelector("progress").value = Math.min(1, figures.seconds / limit);
-    });
-    for (const end of ["run.succeeded", "run.failed", "run.cancelled"]) {
-      source.addEventListener(end, () => { source.close(); location.reload(); });
-    }
-  }
 })();

@@ -46,7 +46,7 @@ def test_every_route_of_the_api_asks_for_a_scope() -> None:
 
 def test_what_is_open_is_known() -> None:
     # Whoever opens one more says so here.
-    known = {*OPEN, *OF_ANY_KEY, "/metrics", "/static", "/static/app"}
+    known = {*OPEN, *OF_ANY_KEY, "/", "/metrics", "/static", "/static/app"}
     assert {path for _, path, scopes in routes() if not scopes} <= known
     assert not any(path.startswith("/v1") for path in OPEN)
 
@@ -66,7 +66,7 @@ def test_not_even_whether_an_address_exists_is_told(client: Client) -> None:
             assert nobody.get(path).status_code == 401, path
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/openapi.json", "/docs", "/login", "/static/page.css"])
+@pytest.mark.parametrize("path", ["/healthz", "/openapi.json", "/docs", "/login", "/static/frame.css"])
 def test_what_is_open_answers(client: Client, path: str) -> None:
     with asking(str(client.http.base_url), None) as nobody:
         assert nobody.get(path).status_code == 200

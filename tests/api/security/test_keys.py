@@ -236,12 +236,10 @@ def test_runs_belong_to_the_workshop_of_their_key(shop: Shop) -> None:
         place = sent.headers["location"]
         assert [run["id"] for run in mine.get("/v1/plans").json()["items"]] == [sent.json()["id"]]
         assert other.get("/v1/plans").json()["items"] == []
-        for path in (place, f"{place}/plan", f"{place}/events", f"/plans/{sent.json()['id']}"):
+        for path in (place, f"{place}/plan", f"{place}/events"):
             assert mine.get(path).status_code == 200
             assert other.get(path).status_code == 404
         assert other.delete(place).status_code == 404
-        assert "Toy Motors" in mine.get("/").text
-        assert "Toy Motors" not in other.get("/").text
         foreign = Client(other).send(toy_day(1))
         assert foreign.status_code == 403
         assert foreign.json()["errors"][0]["pointer"] == "/workshop/workshop_id"

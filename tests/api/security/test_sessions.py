@@ -30,9 +30,7 @@ def test_who_looks_at_a_page_is_led_to_the_login_and_back(shop: Shop) -> None:
         assert 'name="next" value="/plans"' in form.text
         entered = login(shop, http, f"  {text}\n")
         assert (entered.status_code, entered.headers["location"]) == (303, "/plans")
-        page = http.get("/plans", headers=HTML)
-        assert page.status_code == 200
-        assert 'action="/logout"' in page.text
+        assert http.get("/plans", headers=HTML).status_code == 200
         assert http.get("/v1/plans").status_code == 200, "the pages' own scripts ask the API"
 
 

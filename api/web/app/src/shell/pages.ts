@@ -14,6 +14,8 @@ export interface Page {
   listed: boolean;
   /** Without the frame: it hangs on a wall, or is printed. */
   bare?: boolean;
+  /** Shown also where there is no workshop yet. */
+  withoutWorkshop?: boolean;
   load: () => Promise<{ default: Component }>;
 }
 
@@ -45,6 +47,14 @@ export const PAGES = [
     scope: "appointments:read",
     listed: true,
     load: () => import("../preparation/PreparationPage.svelte"),
+  },
+  {
+    path: "plans",
+    word: "plans",
+    scope: "plans:read",
+    listed: true,
+    withoutWorkshop: true,
+    load: () => import("../plans/PlansPage.svelte"),
   },
   {
     path: "setup",

@@ -10,14 +10,22 @@ class Session {
   me = $state.raw<Schemas["MeResource"]>();
   workshops = $state.raw<Workshop[]>([]);
   workshopId = $state("");
+  #clock = $state("");
 
   /** The workshop of the page. */
   get workshop(): Workshop | undefined {
     return this.workshops.find((one) => one.workshop_id === this.workshopId);
   }
 
+  /** The clock of what is shown: of the page's workshop, unless it shows something of another. */
   get zone(): string {
-    return this.workshop?.time_zone ?? "UTC";
+    return this.#clock || (this.workshop?.time_zone ?? "UTC");
+  }
+
+  /** Show times on another workshop's clock until the answer is called. */
+  showOnClockOf(zone: string): () => void {
+    this.#clock = zone;
+    return () => (this.#clock = "");
   }
 
   /** Shows what there is to press; whether it is allowed the service decides. */

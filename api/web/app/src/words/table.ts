@@ -1,5 +1,6 @@
 import { BOARD_WORDS } from "./board";
 import { FOREMAN_WORDS } from "./foreman";
+import { PLANS_WORDS } from "./plans";
 import { REFUSAL_WORDS } from "./refusals";
 import { HALL_WORDS } from "./hall";
 import { PRINT_WORDS } from "./print";
@@ -9,6 +10,7 @@ import { TRADE_WORDS } from "./trade";
 export const WORDS = {
   ...BOARD_WORDS,
   ...FOREMAN_WORDS,
+  ...PLANS_WORDS,
   ...REFUSAL_WORDS,
   ...HALL_WORDS,
   ...PRINT_WORDS,
