@@ -91,7 +91,7 @@ def test_nothing_of_a_plan_can_be_moved(browser: Browser, client: Client) -> Non
         page.mouse.down()
         page.mouse.move(before["x"] + 90, before["y"] + 60, steps=4)
         page.mouse.up()
-        expect(page.locator(".held")).to_have_count(0)
+        expect(page.locator(".track .held")).to_have_count(0)
         assert bar.get_attribute("style") == place
 
 

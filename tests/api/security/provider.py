@@ -46,6 +46,7 @@ class Provider:
         self.user_info: Json | None = None
         self.asks_first = False
         self.is_down = False
+        self.client_by = "basic"
 
     def rotate(self) -> None:
         """New keys; the old ones are no longer told."""
@@ -125,9 +126,7 @@ class Provider:
         return 302, f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
     def _token(self, asked: dict[str, str], authorization: str) -> tuple[int, Json]:
-        kind, _, credential = authorization.partition(" ")
-        told = base64.b64decode(credential).decode() if kind == "Basic" else ":"
-        if tuple(map(unquote, told.split(":"))) != (CLIENT, SECRET):
+        if not self._is_client(asked, authorization):
             return 401, {"error": "invalid_client"}
         begun = self.codes.pop(asked["code"], None)
         digest = hashlib.sha256(asked["code_verifier"].encode()).digest()
@@ -136,6 +135,14 @@ class Provider:
         if begun is None or wanted != (challenge, asked["redirect_uri"]):
             return 400, {"error": "invalid_grant"}
         return 200, {"id_token": self.sign(self.spoil(self._claims(begun))), "access_token": "access"}
+
+    def _is_client(self, asked: dict[str, str], authorization: str) -> bool:
+        if self.client_by == "basic":
+            kind, _, credential = authorization.partition(" ")
+            told = base64.b64decode(credential).decode() if kind == "Basic" else ":"
+            return tuple(map(unquote, told.split(":"))) == (CLIENT, SECRET)
+        wanted = SECRET if self.client_by == "post" else None
+        return (authorization, asked.get("client_id"), asked.get("client_secret")) == ("", CLIENT, wanted)
 
     def _claims(self, begun: Json) -> Json:
         now = int(self.clock().timestamp())

@@ -16,6 +16,8 @@ import jwt
 import pytest
 
 from api.security.oidc.login import COOKIE as ATTEMPT
+from api.security.oidc.login import OidcLogin
+from api.security.oidc.person import groups_of
 from api.security.principal import Role
 from api.security.sessions import COOKIE
 from api.service.app import create_app
@@ -199,7 +201,7 @@ def test_clocks_may_differ_by_a_minute(shop: Shop, provider: Provider) -> None:
 
 
 def _by_nobody(claims: Json) -> str:
-    return jwt.encode(claims, None, algorithm="none")
+    return jwt.encode(claims, "", algorithm="none")
 
 
 def _by_a_shared_secret(claims: Json) -> str:
@@ -294,6 +296,26 @@ def test_nobody_is_led_to_another_site(shop: Shop, to: str) -> None:
             key = desk.headers["Authorization"].removeprefix("Bearer ")
         entered = http.post("/login", data={"key": key, "next": to}, headers={"Origin": shop.address})
         assert entered.headers["location"] == "/"
+
+
+@pytest.mark.parametrize("by", ["none", "post"])
+def test_a_client_without_secret_and_one_that_tells_it_in_the_form(shop: Shop, provider: Provider, by: str) -> None:
+    provider.client_by = by
+    provider.discovery = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
+    settings = provider.settings if by == "post" else replace(provider.settings, client_secret="")
+    login = OidcLogin(settings, shop.services.security.signer, shop.clock)
+    begun = login.begin("/desk", f"{shop.address}/login/oidc/back")
+    came = httpx.URL(back(begun.url))
+    person, to = login.finish(begun.cookie, dict(came.params), f"{shop.address}/login/oidc/back")
+    assert (person.name, person.grant.role, to) == ("李工", Role.FOREMAN, "/desk")
+
+
+def test_groups_are_found_by_name_and_inside_of_objects() -> None:
+    assert groups_of({"groups": ["a", "b"]}, "groups") == {"a", "b"}
+    assert groups_of({"role": "a"}, "role") == {"a"}
+    assert groups_of({"realm_access": {"roles": ["a"]}}, "realm_access.roles") == {"a"}
+    assert groups_of({"https://shop.example/groups": ["a"]}, "https://shop.example/groups") == {"a"}
+    assert groups_of({"realm_access": ["a"]}, "realm_access.roles") == set()
 
 
 def test_without_a_provider_there_is_no_button(tmp_path: Path) -> None:
