@@ -9,7 +9,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -65,6 +65,7 @@ class Provider:
             client_id=CLIENT,
             client_secret=SECRET,
             name="Shop ID",
+            timeout=timedelta(seconds=60),
             grants=(
                 Grant(value="workshop-foremen", role=Role.FOREMAN, workshop_id="toy"),
                 Grant(value="head-office", role=Role.ADMIN),

@@ -24,7 +24,7 @@ from api.service.app import create_app
 from api.service.server import Server, address_of, bind, running
 from tests.api.security.provider import CLIENT, Json, Provider
 from tests.api.security.shop import Clock, Shop
-from tests.api.served import UNHURRIED, quick
+from tests.api.served import PATIENCE_S, UNHURRIED, asking, quick
 from tests.api.toy import toy_planner
 
 pytestmark = pytest.mark.usefixtures("provider")
@@ -66,7 +66,7 @@ def away(http: httpx.Client, to: str = "/plans") -> str:
 
 def back(url: str) -> str:
     """Log in at the provider: our address that it sends to."""
-    return str(httpx.get(url, trust_env=False, verify=False).headers["location"])
+    return str(httpx.get(url, trust_env=False, verify=False, timeout=PATIENCE_S).headers["location"])
 
 
 def log_in(http: httpx.Client, to: str = "/plans") -> httpx.Response:
@@ -321,7 +321,7 @@ def test_groups_are_found_by_name_and_inside_of_objects() -> None:
 def test_without_a_provider_there_is_no_button(tmp_path: Path) -> None:
     app = create_app(quick(tmp_path), toy_planner)
     listener = bind("127.0.0.1", 0)
-    with running(Server(app), listener), httpx.Client(base_url=address_of(listener), trust_env=False) as http:
+    with running(Server(app), listener), asking(address_of(listener), None) as http:
         assert "/login/oidc" not in http.get("/login").text
         for path in ("/login/oidc", "/login/oidc/back?code=x&state=x"):
             assert http.get(path).headers["location"] == "/login"
