@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from optimizer.day import Day
 from optimizer.decisions import NO_DECISIONS
+from optimizer.problem.arrays import Int32
 from optimizer.problem.calendars import CalendarBook
 from optimizer.problem.decided import Decided
 from optimizer.problem.grid import Grid
@@ -71,7 +72,35 @@ class Index:
             [[one.pace(category) for category in self.categories] for one in self.technicians],
             dtype=np.float64,
         )
+        self._found: dict[tuple[str, str | None], Int32] = {}
         self._enter(day.visits)
+
+    def able(self, skill: str | None) -> Int32:
+        """Technicians with a skill (None: everybody). Worked out once for each, like the two below: do not change."""
+        return self._once(
+            ("able", skill),
+            lambda: [n for n, one in enumerate(self.technicians) if skill is None or skill in one.skills],
+        )
+
+    def fit(self, capability: str) -> Int32:
+        """Bays with a capability, see ``by_versatility``."""
+        return self._once(
+            ("fit", capability),
+            lambda: self.by_versatility(n for n, bay in enumerate(self.bays) if capability in bay.capabilities),
+        )
+
+    def units_of(self, pool: StationKind | None) -> Int32:
+        """Places of a station, or the advisors (None)."""
+        return self._once(("units", pool), lambda: [n for n, unit in enumerate(self.units) if unit.kind is pool])
+
+    def by_versatility(self, bays: Iterable[int]) -> list[int]:
+        """Bays with the fewest capabilities come first: the versatile stay free longest."""
+        return sorted(bays, key=lambda n: (len(self.bays[n].capabilities), n))
+
+    def _once(self, key: tuple[str, str | None], find: Callable[[], list[int]]) -> Int32:
+        if key not in self._found:
+            self._found[key] = np.array(find(), dtype=np.int32)
+        return self._found[key]
 
     def _enter(self, visits: Sequence[Visit]) -> None:
         everyone = (self._split(visit) for visit in sorted(visits, key=lambda one: one.visit_id))

@@ -72,7 +72,13 @@ def pointers(rows: Sequence[Sequence[object]]) -> Int32:
     return ints([0, *np.cumsum([len(row) for row in rows], dtype=int).tolist()])
 
 
-Row = list[tuple[int, int]]
+def flat(rows: Sequence[Int32]) -> Int32:
+    """The rows one after the other."""
+    return np.concatenate(rows, dtype=np.int32) if rows else ints([])
+
+
+Offered = tuple[Int32, Int32]  # who or where, and the tick from which, alike in length
+_NOBODY = ints([])
 
 
 def step_arrays(
@@ -83,12 +89,13 @@ def step_arrays(
     decided = index.decided if decided is None else decided
     operations = [_crew_operation(index, step) for step in steps]
     offered = [_offered(index, decided, fixed, *row) for row in zip(steps, operations, strict=True)]
-    able = [[one for one, _ in row] for row in offered]
+    able = [row for row, _ in offered]
     labour = [
         0.0 if one is None else labour_hours(index, step) * 60.0 for step, one in zip(steps, operations, strict=True)
     ]
     alone = [_alone(index, *row) for row in zip(labour, operations, able, strict=True)]
-    bays = [_bays(index, decided, fixed, *row) for row in zip(steps, operations, strict=True)]
+    places = [_bays(index, decided, fixed, *row) for row in zip(steps, operations, strict=True)]
+    bays = [row for row, _ in places]
     starts = [None if step.step_id in fixed else decided.start(step.step_id) for step in steps]
     units = [_units(index, step, operation) for step, operation in zip(steps, operations, strict=True)]
     parts = [_parts(index, step, part_of) for step in steps]
@@ -110,7 +117,7 @@ def step_arrays(
         step_latest=_latest(index, operations, alone, starts, fixed),
         step_owner=ints(
             [
-                _owner(decided, step) if row and step.step_id not in fixed else NONE
+                _owner(decided, step) if len(row) and step.step_id not in fixed else NONE
                 for step, row in zip(steps, able, strict=True)
             ]
         ),
@@ -129,14 +136,14 @@ def step_arrays(
         fixed_extended=np.array([one is not None and one.extended for one in fixes], dtype=np.bool_),
         step_running=np.array([one is not None and one.running for one in fixes], dtype=np.bool_),
         tech_ptr=pointers(able),
-        tech_list=ints([one for row in able for one in row]),
-        tech_ticks=ints([one for row in alone for one in row]),
-        tech_from=ints([at for row in offered for _, at in row]),
+        tech_list=flat(able),
+        tech_ticks=flat(alone),
+        tech_from=flat([row for _, row in offered]),
         bay_ptr=pointers(bays),
-        bay_list=ints([one for row in bays for one, _ in row]),
-        bay_from=ints([at for row in bays for _, at in row]),
+        bay_list=flat(bays),
+        bay_from=flat([row for _, row in places]),
         unit_ptr=pointers(units),
-        unit_list=ints([one for row in units for one in row]),
+        unit_list=flat(units),
         part_ptr=pointers(parts),
         part_list=ints([part for row in parts for part, _ in row]),
         part_quantity=ints([quantity for row in parts for _, quantity in row]),
@@ -154,23 +161,23 @@ def _needs(step: Step, operation: Operation | None) -> Needs:
     return Needs.UNIT if operation is None else Needs.CREW
 
 
-def _able(index: Index, operation: Operation | None) -> list[int]:
-    if operation is None:
-        return []
-    return [n for n, one in enumerate(index.technicians) if operation.skill is None or operation.skill in one.skills]
-
-
 def _offered(
     index: Index, decided: Decided, fixed: dict[str, FixedStep], step: Step, operation: Operation | None
-) -> Row:
+) -> Offered:
     """Technicians who may do a step, each with the tick from which; those who never may are left out."""
-    able = _able(index, operation)
+    able = _NOBODY if operation is None else index.able(operation.skill)
     if operation is None or not decided.touches(step.step_id) or step.step_id in fixed:
-        return [(one, 0) for one in able]
+        return able, np.zeros_like(able)
+    people = [int(one) for one in able]
     if decided.waives("skill", step.step_id):
-        able = sorted({*able, *decided.pinned_technicians(step.step_id)})
-    offered = [(one, decided.technician_from(step.step_id, one, operation.crew)) for one in able]
-    return [(one, at) for one, at in offered if at < index.grid.num_ticks]
+        people = sorted({*people, *decided.pinned_technicians(step.step_id)})
+    return _in_time(index, [(one, decided.technician_from(step.step_id, one, operation.crew)) for one in people])
+
+
+def _in_time(index: Index, offered: Sequence[tuple[int, int]]) -> Offered:
+    """Those with a tick inside the horizon, apart from their ticks."""
+    left = [(one, at) for one, at in offered if at < index.grid.num_ticks]
+    return ints([one for one, _ in left]), ints([at for _, at in left])
 
 
 def _owner(decided: Decided, step: Step) -> int:
@@ -179,39 +186,36 @@ def _owner(decided: Decided, step: Step) -> int:
     return owners[0] if len(owners) == 1 else NONE
 
 
-def _alone(index: Index, labour: float, operation: Operation | None, able: list[int]) -> list[int]:
+def _alone(index: Index, labour: float, operation: Operation | None, able: Int32) -> Int32:
     """Rounded working time of each able technician alone, in ticks."""
-    if operation is None or not able:
-        return []
+    if operation is None or not len(able):
+        return _NOBODY
     paces = index.paces[able, index.category_of[operation.category]]
-    return [int(one) for one in np.maximum(1, np.floor(labour / paces / index.grid.minutes + 0.5))]
+    return np.maximum(1, np.floor(labour / paces / index.grid.minutes + 0.5)).astype(np.int32)
 
 
-def _bays(index: Index, decided: Decided, fixed: dict[str, FixedStep], step: Step, operation: Operation | None) -> Row:
-    """Bays with the capability, each with the tick from which; those where the step never may be are left out.
-
-    Those with the fewest capabilities come first: the versatile stay free longest.
-    """
+def _bays(
+    index: Index, decided: Decided, fixed: dict[str, FixedStep], step: Step, operation: Operation | None
+) -> Offered:
+    """Bays with the capability, each with the tick from which; those where the step never may be are left out."""
     if operation is None or operation.bay_capability is None:
-        return []
-    fit = [n for n, bay in enumerate(index.bays) if operation.bay_capability in bay.capabilities]
-    if decided.waives("bay_capability", step.step_id):
-        fit = sorted({*fit, *[one for one in (decided.pinned_bay(step.step_id),) if one is not None]})
-    fit.sort(key=lambda n: (len(index.bays[n].capabilities), n))
+        return _NOBODY, _NOBODY
+    fit = index.fit(operation.bay_capability)
+    pinned = decided.pinned_bay(step.step_id) if decided.waives("bay_capability", step.step_id) else None
+    if pinned is not None:
+        fit = ints(index.by_versatility({*(int(one) for one in fit), pinned}))
     if not decided.touches(step.step_id) or step.step_id in fixed:
-        return [(one, 0) for one in fit]
-    offered = [(one, decided.bay_from(step.step_id, one)) for one in fit]
-    return [(one, at) for one, at in offered if at < index.grid.num_ticks]
+        return fit, np.zeros_like(fit)
+    return _in_time(index, [(int(one), decided.bay_from(step.step_id, int(one))) for one in fit])
 
 
-def _units(index: Index, step: Step, operation: Operation | None) -> list[int]:
+def _units(index: Index, step: Step, operation: Operation | None) -> Int32:
     if operation is not None or step.kind is StepKind.SUBLET:
-        return []
-    pool = index.pool(step)
+        return _NOBODY
     named = index.visit_of[step.visit_id].visit.advisor_id
     if step.kind is StepKind.RECEPTION and named is not None:
-        return [index.unit_of[named]]
-    return [n for n, unit in enumerate(index.units) if unit.kind is pool]
+        return ints([index.unit_of[named]])
+    return index.units_of(index.pool(step))
 
 
 def _parts(index: Index, step: Step, part_of: dict[str, int]) -> list[tuple[int, int]]:
@@ -238,7 +242,7 @@ def _release(index: Index, step: Step, pinned: int | None) -> int:
     return min(at, index.grid.num_ticks)
 
 
-def _tails(index: Index, operations: list[Operation | None], alone: list[list[int]]) -> Int32:
+def _tails(index: Index, operations: list[Operation | None], alone: list[Int32]) -> Int32:
     """Least ticks from each step's end to ready: the shortest durations of what follows, hand-over left out."""
     tails = [0] * len(index.steps)
     for n in range(len(index.steps) - 2, -1, -1):
@@ -249,15 +253,17 @@ def _tails(index: Index, operations: list[Operation | None], alone: list[list[in
     return ints(tails)
 
 
-def _shortest(index: Index, step: Step, operation: Operation | None, alone: list[int]) -> int:
+def _shortest(index: Index, step: Step, operation: Operation | None, alone: Int32) -> int:
     """Least ticks that a step takes, whoever does it."""
-    return unit_ticks(index, step) if operation is None else min(alone, default=0) // operation.crew
+    if operation is None:
+        return unit_ticks(index, step)
+    return int(alone.min()) // operation.crew if len(alone) else 0
 
 
 def _latest(
     index: Index,
     operations: list[Operation | None],
-    alone: list[list[int]],
+    alone: list[Int32],
     starts: list[int | None],
     fixed: dict[str, FixedStep],
 ) -> Int32:
