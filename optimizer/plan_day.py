@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -11,7 +12,7 @@ from optimizer.day import Day
 from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.budget import Budget, StopSignal
 from optimizer.engine.exact import Exact
-from optimizer.engine.improve import WARM, first_share, search, search_rounds, side_by_side
+from optimizer.engine.improve import WARM, WAYS, build_anew, first_share, search, search_rounds, side_by_side
 from optimizer.engine.improver import Improver
 from optimizer.engine.prove import Proof
 from optimizer.engine.shared import Shared
@@ -52,7 +53,9 @@ def plan_day(
     faults = faults_of(day)
     if faults:
         raise InvalidDayError(faults)
+    began = time.thread_time()
     problem = build_problem(day)
+    build_s = time.thread_time() - began
     if not is_warm():
         if on_progress is not None:
             on_progress(Progress(seconds=0.0, phase="load", cost=0, promise=0, unavoidable=0))
@@ -63,7 +66,7 @@ def plan_day(
     if not budget.stopped:
         keep_published(problem, improvers[0])
     shared = Shared(improvers[0].solution(), improvers[0].cost)
-    watch = Watch(problem, known, budget, shared, on_progress)
+    watch = Watch(problem, known, budget, shared, on_progress, build_s)
     watch()
     watch.phase = "improve"
     exact = Exact(problem=problem, known=known, seed=seed)
@@ -86,8 +89,14 @@ def _constructed(problem: Problem, seed: int, count: int) -> list[Improver]:
 def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Watch, exact: Exact) -> Proof | None:
     """Two threads: one searches all the time, the other hands over to CP-SAT while promises can become better."""
     found: list[Proof] = []
+    hot = first_share(improvers[0], budget.left)
+
+    def first() -> None:
+        build_anew(improvers[0], shared, budget, WAYS[0])
+        search(improvers[0], shared, budget, hot=hot)
 
     def second() -> None:
+        build_anew(improvers[1], shared, budget, WAYS[1])
         search(improvers[1], shared, budget, hot=WARM, until=exact.begins)
         if exact.is_open(shared) and not budget.over:
             watch.phase = "prove"
@@ -97,8 +106,7 @@ def _timed(improvers: list[Improver], shared: Shared, budget: Budget, watch: Wat
         search(improvers[1], shared, budget, hot=WARM)
 
     if improvers[0].num_steps:
-        hot = first_share(improvers[0], budget.left)
-        side_by_side([partial(search, improvers[0], shared, budget, hot=hot), second], watch)
+        side_by_side([first, second], watch)
     return found[0] if found else None
 
 

@@ -17,6 +17,7 @@ from optimizer.problem import Problem
 
 _QUICK_S = 0.05  # a check shorter than this may follow a stop
 _FIRST_RECHECK_S = 0.5
+_CHECK_TO_BUILD = 2.0  # a check takes about so much longer than building the problem did
 _REASON_S = 0.03  # for the reasons of one late visit, until some have been timed
 _REASONS_SHARE = 0.15  # of the time limit, at the most, is kept for reasons
 _SOON_S = 0.001
@@ -41,10 +42,11 @@ class Progress:
 
 
 class Watch:
-    """Tells progress and checks the best solution at growing intervals.
+    """Tells progress and, where a stop may come, checks the best solution at growing intervals.
 
     A stop must be answered within 0.1 s, and the referee needs longer on a large day; then the plan checked last is
-    the answer. Time for the last check is kept from the search's budget.
+    the answer. Time for the last check is kept from the search's budget; how long it will take is known from the checks
+    before, or, where nobody can stop and the search is not held up by any, from the time the problem took to build.
     """
 
     def __init__(
@@ -54,14 +56,17 @@ class Watch:
         budget: Budget,
         shared: Shared,
         on_progress: Callable[[Progress], None] | None,
+        build_s: float | None = None,
     ) -> None:
+        """``build_s``: processor seconds that building the problem took; None: the plan is checked in any case."""
         self._problem, self._known, self._budget, self._shared = problem, known, budget, shared
         self._on_progress = on_progress
         self._told = -1
         self._plan: Plan | None = None
         self._solution: Solution | None = None
         self._plan_cost = -1
-        self._check_s = 0.0
+        self._check_s = 0.0 if build_s is None else _CHECK_TO_BUILD * build_s
+        self._checks = build_s is None or budget.can_stop
         self._next_check_s = budget.seconds + _TOLD_S  # not at the first look: the search begins at once
         self._reason_s = _REASON_S
         self._latest_s = budget.time_limit_s + _LATEST_S
@@ -75,7 +80,9 @@ class Watch:
         self._tell()
         budget = self._budget
         if not budget.deterministic and not budget.over and budget.seconds >= self._next_check_s:
-            if budget.left > 3 * self._check_s:  # a check begun later would only keep the last one waiting
+            if not self._checks:
+                self._keep_time(self._shared.best()[0])
+            elif budget.left > 3 * self._check_s:  # a check begun later would only keep the last one waiting
                 self._check()
             self._work_out_reasons(lambda: not budget.over)
             self._next_check_s = max(_FIRST_RECHECK_S, 1.7 * budget.seconds, budget.seconds + 4 * self._check_s)
@@ -122,6 +129,10 @@ class Watch:
         before = time.thread_time()  # the last check has a core to itself, those during the search do not
         self._plan, self._plan_cost, self._solution = checked_plan(self._problem, solution), cost, solution
         self._check_s = max(self._check_s, time.thread_time() - before)
+        self._keep_time(solution)
+
+    def _keep_time(self, solution: Solution) -> None:
+        """Keep from the search what the last check and the reasons of late visits will take."""
         explain_s = self._reason_s * num_late(self._problem, solution)
         self._budget.finish_s = 1.3 * self._check_s + min(explain_s, _REASONS_SHARE * self._budget.time_limit_s) + 0.01
 

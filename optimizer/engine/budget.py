@@ -57,6 +57,11 @@ class Budget:
         return self._stop is not None and self._stop.is_set()
 
     @property
+    def can_stop(self) -> bool:
+        """Whether there is anybody who could ask to stop."""
+        return self._stop is not None
+
+    @property
     def over(self) -> bool:
         """Whether to end: stopped, or out of time (never by the clock when deterministic)."""
         return self.stopped or (not self.deterministic and self.left <= 0.0)

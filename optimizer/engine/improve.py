@@ -1,13 +1,15 @@
 """Improve: searches side by side, the better solution shared, until the budget is spent.
 
-Ruin-and-recreate runs all the time on one core. The other core does the same until the promises have settled, then
-CP-SAT takes over there: the whole day where its model can be built in time, neighbourhoods where it cannot.
+Both cores begin with whole plans, built anew in ever better orders. Then ruin-and-recreate runs on one core all the
+time. The other core does the same until the promises have settled, then CP-SAT takes over there: the whole day where
+its model can be built in time, neighbourhoods where it cannot.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from optimizer.engine.budget import Budget
 from optimizer.engine.improver import Improver
@@ -20,7 +22,20 @@ _ENOUGH_ROUNDS = 12  # for each visit; a search with fewer has no time to be hot
 _COLD = 300.0  # last temperature: a few load minutes
 LARGEST_RUIN = 10
 _EXCHANGES = 12
+_ANEW = 0.6  # of the budget at the most goes into plans built anew
+_NO_BETTER = 12  # plans in a row that are no better end it
+_ROUNDS_A_VISIT = 0.25  # a plan built anew takes as long as so many rounds for each visit
 ROUNDS_PER_SECOND = 800_000  # deterministic mode: rounds × (steps + 100) for a second of limit
+
+
+class Way(NamedTuple):
+    """How plans are built anew: see ``anew.build_anew``."""
+
+    push: float
+    thrift: float
+
+
+WAYS = (Way(push=100.0, thrift=100.0), Way(push=200.0, thrift=500.0))  # of the two threads
 
 
 def first_share(improver: Improver, seconds: float) -> float:
@@ -33,6 +48,22 @@ def temperature(cost: int, spent: float, share: float) -> float:
     """Temperature when a part ``spent`` (0..1) of the budget is gone: exponential from a share of the cost to cold."""
     hot = max(share * cost, _COLD)
     return float(hot * (_COLD / hot) ** min(1.0, spent))
+
+
+def build_anew(improver: Improver, shared: Shared, budget: Budget, way: Way) -> None:
+    """Build whole plans as long as they become better and promises can; goes on from the best of all searches."""
+    worse = 0
+    while worse < _NO_BETTER and not budget.over and budget.share < _ANEW:
+        before = improver.cost
+        if improver.build_anew(way.push, way.thrift) == 0:
+            break
+        worse = 0 if improver.cost < before else worse + 1
+        shared.offer(improver)
+    solution, cost = shared.best()
+    if cost < improver.cost:
+        improver.adopt(solution)
+    else:
+        improver.go_back()
 
 
 def search(improver: Improver, shared: Shared, budget: Budget, *, hot: float, until: float = 1.0) -> None:
@@ -53,16 +84,36 @@ def search(improver: Improver, shared: Shared, budget: Budget, *, hot: float, un
 
 
 def search_rounds(improver: Improver, shared: Shared, budget: Budget, on_better: Callable[[], None]) -> None:
-    """Ruin and recreate for a number of rounds given by the limit and the size: the same on every run."""
+    """The same by counted work, the limit and the size say how much: the same on every run."""
     hot = first_share(improver, budget.time_limit_s)
     total = max(1, int(budget.time_limit_s * ROUNDS_PER_SECOND / (improver.num_steps + 100)))
-    for done in range(0, total, 50):
+    begun = _build_anew_rounds(improver, shared, budget, int(_ANEW * total), on_better)
+    for done in range(begun, total, 50):
         if budget.stopped:
             return
         improver.run(min(50, total - done), temperature(improver.cost, done / total, hot), LARGEST_RUIN)
         if improver.cost < shared.cost:
             shared.offer(improver)
             on_better()
+
+
+def _build_anew_rounds(
+    improver: Improver, shared: Shared, budget: Budget, most: int, on_better: Callable[[], None]
+) -> int:
+    """Build whole plans in the work of up to ``most`` rounds; returns how many were spent."""
+    each, spent, worse = 1 + int(_ROUNDS_A_VISIT * improver.num_visits), 0, 0
+    while worse < _NO_BETTER and spent + each <= most and not budget.stopped:
+        way = WAYS[spent // each % len(WAYS)]
+        if improver.build_anew(way.push, way.thrift) == 0:
+            break
+        spent += each
+        worse += 1
+        if improver.cost < shared.cost:
+            worse = 0
+            shared.offer(improver)
+            on_better()
+    improver.go_back()
+    return spent
 
 
 def side_by_side(tasks: Sequence[Callable[[], None]], watch: Callable[[], None]) -> None:

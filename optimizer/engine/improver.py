@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from optimizer.engine.anew import build_anew, construct
 from optimizer.engine.begin import begin
 from optimizer.engine.reference import refer_state, refer_tables
-from optimizer.engine.search import Best, construct, keep_best, load_best, ruin_and_recreate
+from optimizer.engine.search import Best, keep_best, load_best, ruin_and_recreate
 from optimizer.engine.solution import Solution
 from optimizer.engine.state import State, placements
 from optimizer.engine.tables import Records, Tables
@@ -25,6 +26,7 @@ class Improver:
         self._tables = refer_tables(tables)
         self._state = refer_state(begin(arrays, tables, seed) if state is None else state)
         self._best = Best(placements(arrays.num_steps), np.zeros(arrays.num_visits, dtype=np.bool_))
+        self._urgency = np.zeros(arrays.num_visits, dtype=np.float64)
         self._costs = np.array([_NEVER, _NEVER], dtype=np.int64)
 
     @property
@@ -44,7 +46,16 @@ class Improver:
 
     def construct(self) -> None:
         """Insert every visit once: the first valid solution."""
-        construct(self._tables, self._state)
+        construct(self._tables, self._state, self._urgency)
+        keep_best(self._state, self._best, self._costs)
+
+    def build_anew(self, push: float, thrift: float) -> int:
+        """Insert every visit again, who was late earlier by ``push`` minutes: see ``anew``. Returns how many were."""
+        return int(build_anew(self._tables, self._state, self._best, self._costs, self._urgency, push, thrift))
+
+    def go_back(self) -> None:
+        """Go on from the best solution."""
+        load_best(self._tables, self._state, self._best)
         keep_best(self._state, self._best, self._costs)
 
     def run(self, rounds: int, temperature: float, largest: int) -> None:

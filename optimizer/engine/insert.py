@@ -37,6 +37,19 @@ def put_back(a: Tables, st: State, visit: int, rows: Records) -> None:
 
 
 @kernel
+def sort_removed(st: State, count: int) -> None:
+    """Sort the first rows of ``removed`` by the key of their visits, the lowest first."""
+    for i in range(1, count):
+        visit = st.visits[i].removed
+        key = st.visits[visit].order_key
+        at = i
+        while at > 0 and st.visits[st.visits[at - 1].removed].order_key > key:
+            st.visits[at].removed = st.visits[at - 1].removed
+            at -= 1
+        st.visits[at].removed = visit
+
+
+@kernel
 def plain_taste(follow: int) -> Taste:
     """Soon, with the load in view, nothing overlooked."""
     return Taste(_PLAIN_HASTE, 1.0, np.int64(0), 0.0, np.int64(follow), 1.0, 0.0, np.int64(0))

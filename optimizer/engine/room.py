@@ -41,15 +41,21 @@ def late_visit(a: Tables, st: State) -> int:
     for visit in range(a.num_visits):
         if not is_late(a, st, visit):
             continue
-        first, last = a.visits[visit].first, a.visits[visit + 1].first - 1
-        soonest = a.visits[visit].release + a.steps[first].tail
-        if st.visits[visit].planned and st.steps[last - 1].end <= soonest:
+        if is_soonest(a, st, visit):
             continue
         chance = np.sqrt(float(st.visits[visit].cost))
         seen += chance
         if uniform(st.rng) * seen < chance:
             found = visit
     return found
+
+
+@kernel
+def is_soonest(a: Tables, st: State, visit: int) -> bool:
+    """Whether a visit is plainly ready as soon as it could be: its steps one after the other from its release."""
+    first, last = a.visits[visit].first, a.visits[visit + 1].first - 1
+    soonest = a.visits[visit].release + a.steps[first].fixed_ticks + a.steps[first].tail
+    return bool(st.visits[visit].planned and st.steps[last - 1].end <= soonest)
 
 
 @kernel

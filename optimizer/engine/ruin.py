@@ -11,6 +11,7 @@ import math
 
 import numpy as np
 
+from optimizer.engine.insert import sort_removed
 from optimizer.engine.kernel import kernel
 from optimizer.engine.occupancy import first_ending_after
 from optimizer.engine.randomness import below, uniform
@@ -286,11 +287,4 @@ def order_removed(a: Tables, st: State, count: int, lead: int) -> None:
             st.visits[visit].order_key += _TURN * a.visits[visit].turn
     if lead >= 0 and uniform(st.rng) < 0.8:
         st.visits[lead].order_key = -1e18
-    for i in range(1, count):
-        visit = st.visits[i].removed
-        key = st.visits[visit].order_key
-        at = i
-        while at > 0 and st.visits[st.visits[at - 1].removed].order_key > key:
-            st.visits[at].removed = st.visits[at - 1].removed
-            at -= 1
-        st.visits[at].removed = visit
+    sort_removed(st, count)

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from optimizer.engine.commit import commit, total, withdraw
-from optimizer.engine.insert import insert_somehow, insert_visit, put_aside, put_back
+from optimizer.engine.insert import insert_visit, put_aside, put_back
 from optimizer.engine.kernel import entry, kernel
 from optimizer.engine.randomness import uniform
 from optimizer.engine.ruin import choose_ruin, order_removed
@@ -117,26 +117,3 @@ def load_best(a: Tables, st: State, best: Best) -> None:
         if best.planned[visit]:
             put_back(a, st, visit, best.steps)
             commit(a, st, visit)
-
-
-@entry
-def construct(a: Tables, st: State) -> None:
-    """Insert every visit once: those decided first, then begun ones, then by weight and due date."""
-    for visit in range(a.num_visits):
-        st.visits[visit].removed = visit
-        begun = 1e9 if a.visits[visit].started else 0.0
-        st.visits[visit].order_key = (
-            float(min(a.visits[visit].due, a.num_ticks * a.tick_minutes))
-            - 200.0 * math.log(float(a.visits[visit].weight) + 1.0)
-            - begun
-            + TURN * a.visits[visit].turn
-        )
-    for i in range(1, a.num_visits):
-        visit = st.visits[i].removed
-        at = i
-        while at > 0 and st.visits[st.visits[at - 1].removed].order_key > st.visits[visit].order_key:
-            st.visits[at].removed = st.visits[at - 1].removed
-            at -= 1
-        st.visits[at].removed = visit
-    for i in range(a.num_visits):
-        insert_somehow(a, st, st.visits[i].removed)

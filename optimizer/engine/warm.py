@@ -36,6 +36,7 @@ def warm_up(problem: Problem) -> None:
         improver = Improver(problem.arrays, pack(problem.arrays), 0)
         improver.construct()
         improver.compile_search()
+        improver.build_anew(0.0, 0.0)
         improver.adopt(improver.solution())
         _warm_healing(problem, improver)
         # What the compiler leaves behind stays for good: looking through it all for garbage takes a tenth of a second,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import TypedDict
 
 import numpy as np
@@ -67,7 +67,7 @@ def ints(values: Sequence[int]) -> Int32:
     return np.array(values, dtype=np.int32)
 
 
-def pointers(rows: Sequence[Sequence[object]]) -> Int32:
+def pointers(rows: Sequence[Sized]) -> Int32:
     """Start of each row in the flat list, with the end of the last."""
     return ints([0, *np.cumsum([len(row) for row in rows], dtype=int).tolist()])
 
@@ -191,7 +191,8 @@ def _alone(index: Index, labour: float, operation: Operation | None, able: Int32
     if operation is None or not len(able):
         return _NOBODY
     paces = index.paces[able, index.category_of[operation.category]]
-    return np.maximum(1, np.floor(labour / paces / index.grid.minutes + 0.5)).astype(np.int32)
+    ticks: Int32 = np.maximum(1, np.floor(labour / paces / index.grid.minutes + 0.5)).astype(np.int32)
+    return ticks
 
 
 def _bays(

@@ -7,10 +7,15 @@ import threading
 import pytest
 
 from optimizer import plan_day as front
+from optimizer import watch as watching
+from optimizer.checking import checked_plan
 from optimizer.engine.budget import Budget
 from optimizer.engine.exact import Exact
 from optimizer.engine.prove import Proof
+from optimizer.engine.solution import Solution
+from optimizer.plan import Plan
 from optimizer.plan_day import Progress, plan_day
+from optimizer.problem import Problem
 from optimizer.referee import violations
 from tests.shops import day, visit
 
@@ -40,6 +45,20 @@ def test_what_ends_in_time_is_heard() -> None:
     assert plan.bound is not None
     assert plan.bound.proven
     assert said[-1].avoidable == 0
+
+
+def test_where_nobody_can_stop_the_plan_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    checks: list[Solution] = []
+
+    def counted(problem: Problem, solution: Solution) -> Plan:
+        checks.append(solution)
+        return checked_plan(problem, solution)
+
+    monkeypatch.setattr(watching, "checked_plan", counted)
+    of = day(*(visit(f"v{n}", "ALIGN", arrival="8:00", promised="9:20") for n in range(3)))
+    plan = plan_day(of, time_limit_s=0.2)
+    assert violations(of, plan) == ()
+    assert len(checks) == 1
 
 
 def test_an_error_of_the_solver_is_not_swallowed() -> None:
