@@ -12,9 +12,9 @@ INSTALL_PINNED := $(INSTALL) --require-hashes --only-binary :all:
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make requirements"
 
-# Tests wait for sockets, pages and processes half of their time: more processes than cores. A module stays in one, with
-# its service; the services come first, so that what is short and alone fills the end.
-SPREAD := -n 4 --dist loadfile --no-loadscope-reorder
+# One process more than two cores: tests wait for pages, other processes and the compiler of the next one. A module stays
+# in one process, with its service; services come first, so that what is short and alone fills the end.
+SPREAD := -n 3 --dist loadfile --no-loadscope-reorder
 
 # A second environment that holds the wheel and what it needs, nothing else.
 SMOKE := build/wheel-env
