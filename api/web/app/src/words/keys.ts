@@ -1,7 +1,7 @@
 // The words of the keys, [English, Chinese].
 export const KEY_WORDS = {
   keys: ["Keys", "密钥"],
-  keys_help: [
+  key_page_help: [
     "Everybody who works here, and every system that connects, has a key of their own: it opens the pages and the interface, as far as its role goes.",
     "每位使用者、每个对接系统各用一把密钥：按角色决定可打开的页面和接口。",
   ],
@@ -60,6 +60,8 @@ export const KEY_WORDS = {
   role_parts: ["Parts", "零件人员"],
   role_dms: ["Dealer system", "对接系统（DMS）"],
   role_admin: ["Administrator", "管理员"],
+  role_screen: ["Wall screen", "大屏显示"],
+  role_help_screen: ["Shows the hall and customer screens, nothing else", "仅显示车间大屏和客户屏"],
   role_help_desk: ["Service advisors and appointment desk", "服务顾问、预约专员"],
   role_help_foreman: ["Dispatches and re-plans; sees no customers' names", "派工与重新排程，不显示客户姓名"],
   role_help_parts: ["Prepares parts, tells of arrivals", "备件与到货登记"],
@@ -73,6 +75,7 @@ export const KEY_WORDS = {
   area_customers: ["customers", "客户资料"],
   area_keys: ["keys", "密钥"],
   area_floor: ["workshop floor", "车间现场"],
+  area_hall: ["wall screens", "大屏"],
   area_notices: ["calls", "致电清单"],
   scope_read: ["see {0}", "查看{0}"],
   scope_write: ["change {0}", "修改{0}"],
@@ -82,5 +85,5 @@ export const KEY_WORDS = {
     "Nobody hands out, changes or ends a key that may do more than their own.",
     "不能发放、修改或停用权限高于自己的密钥。",
   ],
-  error_version_conflict: ["Somebody else has changed it since.", "已被他人修改，请重新打开。"],
+  error_stale: ["Somebody else has changed it since.", "已被他人修改，请重新打开。"],
 } as const satisfies Record<string, readonly [string, string]>;
