@@ -10,6 +10,14 @@ interface Said {
 }
 
 const SAID: Record<string, Said> = {
+  operation_without_time: { en: "Hours above 0, such as 0.8.", zh: "请填写大于 0 的工时，如 0.8。" },
+  model_without_time: { en: "Hours above 0, such as 0.8.", zh: "请填写大于 0 的工时，如 0.8。" },
+  empty_group_job: { en: "There must be one operation at least.", zh: "至少需要一个项目。" },
+  duplicate_operation: { en: "An operation has this code.", zh: "该代码已被其他项目使用。" },
+  duplicate_group_job: {
+    en: "An operation or a package has this code.",
+    zh: "该代码已被其他项目或成组作业使用。",
+  },
   exists: { en: "There is one of this id: choose another.", zh: "该编号已存在，请换一个。" },
   missing_field: { en: "This is missing.", zh: "此项必填。" },
   wrong_type: { en: "This is missing, or no such value is possible here.", zh: "未填写或填写有误。" },
