@@ -46,11 +46,31 @@ export const SECTIONS: readonly Section[] = [
     load: () => import("./exceptions/ExceptionsSection.svelte"),
   },
   {
+    path: "operations",
+    word: "set_operations",
+    scope: "setup:read",
+    load: () => import("./catalogue/OperationsSection.svelte"),
+  },
+  {
+    path: "packages",
+    word: "set_packages",
+    scope: "setup:read",
+    load: () => import("./catalogue/PackagesSection.svelte"),
+  },
+  {
+    path: "parts",
+    word: "set_parts",
+    scope: "setup:read",
+    load: () => import("./catalogue/PartsSection.svelte"),
+  },
+  {
     path: "policy",
     word: "set_policy",
     scope: "setup:read",
     load: () => import("./policy/PolicySection.svelte"),
   },
+  { path: "keys", word: "keys", scope: "keys:write", load: () => import("./keys/KeysSection.svelte") },
+  { path: "start", word: "start", scope: "setup:write", load: () => import("./start/Start.svelte") },
 ];
 
 /** What the address says after the section: the item that is open. */

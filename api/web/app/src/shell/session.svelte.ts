@@ -33,6 +33,11 @@ class Session {
     return this.me?.scopes.includes(scope) ?? false;
   }
 
+  /** Workshops are made with a key of the whole installation. */
+  get mayMakeWorkshops(): boolean {
+    return this.me?.workshop_id === null && this.may("setup:write");
+  }
+
   async open(): Promise<void> {
     this.me = await ask(client.GET("/v1/me"));
     // A screen on the wall knows its own workshop and no list of them.

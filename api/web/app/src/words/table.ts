@@ -4,6 +4,10 @@ import { PLANS_WORDS } from "./plans";
 import { REFUSAL_WORDS } from "./refusals";
 import { HALL_WORDS } from "./hall";
 import { PRINT_WORDS } from "./print";
+import { CATALOGUE_WORDS } from "./catalogue";
+import { GUIDE_WORDS } from "./guide";
+import { IMPORT_WORDS } from "./import";
+import { KEY_WORDS } from "./keys";
 import { SETUP_WORDS } from "./setup";
 import { TRADE_WORDS } from "./trade";
 
@@ -14,6 +18,10 @@ export const WORDS = {
   ...REFUSAL_WORDS,
   ...HALL_WORDS,
   ...PRINT_WORDS,
+  ...CATALOGUE_WORDS,
+  ...GUIDE_WORDS,
+  ...IMPORT_WORDS,
+  ...KEY_WORDS,
   ...SETUP_WORDS,
   ...TRADE_WORDS,
   // The frame
@@ -28,8 +36,8 @@ export const WORDS = {
   lost: ["The service does not answer. Trying again…", "连接中断，正在重新连接…"],
   no_workshop: ["There is no workshop yet.", "尚无车间。"],
   no_workshop_help: [
-    "Make one with `heijunka workshop apply FILE`; an example is docs/examples/shop.yaml.",
-    "用 `heijunka workshop apply 文件` 建立车间，示例见 docs/examples/shop.yaml。",
+    "Somebody with a key of the whole installation makes one: on this page, or with `heijunka workshop apply FILE`.",
+    "由持有安装级密钥的人员在此页面建立，或使用 `heijunka workshop apply 文件`。",
   ],
   no_page: ["There is no such page.", "没有此页面。"],
   not_yours: ["Your key may not see this page.", "当前密钥无权查看此页面。"],
