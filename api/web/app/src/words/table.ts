@@ -150,7 +150,7 @@ export const WORDS = {
   offers_searching: ["Looking for times…", "正在查找…"],
   offers_none: ["There is no time for that in the open dates.", "开放日期内没有可约时间。"],
   best: ["Best", "首选"],
-  day_load: ["{0} / {1} h", "已约 {0} / {1} 小时"],
+  day_load: ["{0} / {1} h", "{0} / {1} 小时"],
   load_day: ["Day {0}% → {1}%", "当天负荷 {0}% → {1}%"],
   load_half_hour: ["Half-hour {0}% → {1}%", "该半小时 {0}% → {1}%"],
   offer_at: ["{0}, ready by {1}", "{0} 到店，{1} 交车"],
