@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from api.security.principal import Role
+from tests.api.desk.desks import Json
 from tests.browser.midday import cars_of, midday, running, tell
 from tests.browser.pages import page_of, violations
 from tests.browser.shop import Shop
@@ -91,11 +92,12 @@ def test_more_than_fits_turns_by_itself_and_by_keys_until_it_is_stopped(browser:
     many = [{**one, "technician_id": f"T{n}", "name": f"技师{n}", "presence": "at_work"} for n in range(13)]
     with page_of(browser, size=TV) as page:
         page.clock.install()
-        page.route("**/v1/**/hall", lambda route: route.fulfill(json={**shown, "technicians": many}))
+        full = {**shown, "technicians": many, "cars": [_car(n) for n in range(30)]}
+        page.route("**/v1/**/hall", lambda route: route.fulfill(json=full))
         shop.enter(page, "/hall", Role.SCREEN)
         expect(page.get_by_text("技师0", exact=True)).to_be_visible()
         expect(page.get_by_text("技师12", exact=True)).to_have_count(0)
-        expect(page.get_by_text("Page 1 of 3")).to_have_count(1)
+        expect(page.get_by_text("Page 1 of 4")).to_have_count(1)
         assert fits(page)
         page.clock.run_for(12_500)
         expect(page.get_by_text("技师12", exact=True)).to_be_visible()
@@ -105,6 +107,22 @@ def test_more_than_fits_turns_by_itself_and_by_keys_until_it_is_stopped(browser:
         page.keyboard.press("ArrowRight")
         expect(page.get_by_role("heading", name="Cars in the house")).to_be_visible()
         assert fits(page)
+        page.goto(page.url.replace("/hall", "/waiting"))
+        expect(page.get_by_role("listitem")).to_have_count(9)
+        assert fits(page)
+
+
+def _car(number: int) -> Json:
+    """A car of a full house; some of them stay overnight, some read like another."""
+    stages = ("ready", "in_work", "awaiting_answer", "waiting", "wash")
+    return {
+        "tail": "A12345 (2)" if number % 7 == 0 else f"{1000 + number}",
+        "stage": stages[number % len(stages)],
+        "standing": ("late", "at_risk", "on_time")[number % 3],
+        "arrival": "2026-03-16T09:00:00+08:00",
+        "promised": f"2026-03-{16 + number % 2}T17:15:00+08:00",
+        "bay": None,
+    }
 
 
 def test_a_screen_without_its_service_says_since_when_and_comes_back(browser: Browser, shop: Shop) -> None:

@@ -3,7 +3,7 @@ import { ask, client, type Schemas } from "../api/client";
 import { connection } from "../shell/connection.svelte";
 import { follow } from "../shell/feed";
 import { session } from "../shell/session.svelte";
-import { clock, dateOf, sameDay } from "../words/times";
+import { clock, dateOf, dayOf } from "../words/times";
 
 export type Shown = Schemas["HallResource"];
 export type HallCar = Schemas["HallCar"];
@@ -40,9 +40,10 @@ export class Hall {
     return clock(new Date(at), this.zone);
   }
 
-  /** Of today the time alone, of another day with its date. */
+  /** Of today the time, of another day its date: there is no room for both. */
   day(at: string): string {
-    return sameDay(new Date(this.now).toISOString(), at, this.zone);
+    const date = dateOf(at, this.zone);
+    return date === this.shown?.date ? this.clock(at) : dayOf(date);
   }
 
   async read(): Promise<void> {

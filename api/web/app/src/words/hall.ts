@@ -16,7 +16,7 @@ export const HALL_WORDS = {
   hall_no_next: ["Nothing more today", "今天暂无安排"],
   hall_until: ["{0} to {1}", "{0} 至 {1}"],
   hall_from: ["from {0}", "{0} 开始"],
-  hall_due: ["due since {0}", "应于 {0} 开始"],
+  hall_due: ["due {0}", "应于 {0} 开始"],
   hall_promised: ["by {0}", "承诺 {0}"],
   hall_no_technicians: ["No technician is in the set-up.", "尚未设置技师。"],
   hall_nobody: ["No technician is at work today.", "今天没有技师上班。"],
