@@ -23,10 +23,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "It begins with hj_. The workshop's admin gives it to you; it is not kept in this browser.",
         "以 hj_ 开头，由车间管理员发放；浏览器不会保存密钥。",
     ),
-    "login_ended": (
-        "Your session has ended. Log in again, then go on in the other window: what you typed is still there.",
-        "登录已过期。请重新登录，再回到原窗口继续，已填写的内容仍在。",
-    ),
     "login_key_unknown": ("This key is not known. Was the whole key copied?", "密钥无效，请确认已完整复制。"),
     "login_key_expired": ("This key has expired. Ask for a new one.", "密钥已过期，请申请新密钥。"),
     "login_key_revoked": ("This key was revoked. Ask for a new one.", "密钥已吊销，请申请新密钥。"),

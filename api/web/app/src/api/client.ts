@@ -47,7 +47,7 @@ interface Answer<T> {
   response: Response;
 }
 
-/** The body of an answer. Throws `Refusal` and `Unreachable`; a session that has ended leads to the login. */
+/** The body of an answer. Throws `Refusal` and `Unreachable`; a session that has ended is said to have. */
 export async function ask<T>(pending: Promise<Answer<T>>): Promise<T> {
   return (await askWhole(pending)).data;
 }
@@ -63,9 +63,7 @@ export async function askWhole<T>(pending: Promise<Answer<T>>): Promise<{ data: 
     throw new Unreachable();
   }
   connection.found();
-  if (answer.response.status === 401) {
-    location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
-  }
+  if (answer.response.status === 401) connection.end();
   if (answer.data === undefined) throw new Refusal(problemOf(answer));
   return { data: answer.data, etag: answer.response.headers.get("ETag") ?? "" };
 }

@@ -42,8 +42,11 @@ async function keepOpen(address: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       const answer = await fetch(address, { headers: last === "" ? {} : { "Last-Event-ID": last }, signal });
-      if (answer.status === 401)
-        return location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+      if (answer.status === 401) {
+        connection.end();
+        await connection.session();
+        continue;
+      }
       if (answer.status === 403 || answer.status === 404) return;
       if (!answer.ok || answer.body === null) throw new Error(`the feed answered ${answer.status}`);
       connection.found();

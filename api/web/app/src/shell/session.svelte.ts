@@ -1,5 +1,6 @@
 // Who is logged in, and at which workshop they work.
 import { ask, client, type Schemas } from "../api/client";
+import { connection } from "./connection.svelte";
 
 export type Scope = Schemas["Scope"];
 export type Workshop = Schemas["WorkshopResource"];
@@ -40,6 +41,7 @@ class Session {
 
   async open(): Promise<void> {
     this.me = await ask(client.GET("/v1/me"));
+    connection.tell();
     // A screen on the wall knows its own workshop and no list of them.
     if (!this.may("setup:read")) {
       this.workshopId = this.me.workshop_id ?? "";
@@ -50,6 +52,14 @@ class Session {
     const remembered = localStorage.getItem(REMEMBERED);
     const found = page.items.find((one) => one.workshop_id === remembered) ?? page.items[0];
     this.workshopId = found?.workshop_id ?? "";
+  }
+
+  /** Who is logged in now, after the service or the session was away: at another workshop everything begins anew. */
+  async renew(): Promise<void> {
+    const me = await ask(client.GET("/v1/me")).catch(() => undefined);
+    if (me === undefined) return;
+    if (me.workshop_id !== this.me?.workshop_id) return location.reload();
+    this.me = me;
   }
 
   choose(workshopId: string): void {

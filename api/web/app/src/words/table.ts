@@ -34,6 +34,14 @@ export const WORDS = {
   skip: ["Skip to the page", "跳到正文"],
   loading: ["Loading…", "加载中…"],
   lost: ["The service does not answer. Trying again…", "连接中断，正在重新连接…"],
+  session_ended: [
+    "Your session has ended. What you typed is still here; it is kept until you are logged in again.",
+    "登录已过期。已填写的内容仍在，重新登录后即可继续。",
+  ],
+  log_in_again: ["Log in in a new window", "在新窗口登录"],
+  error_key_missing: ["Your session has ended.", "登录已过期。"],
+  error_key_expired: ["Your key has expired.", "密钥已过期。"],
+  error_key_revoked: ["Your key was revoked.", "密钥已吊销。"],
   no_workshop: ["There is no workshop yet.", "尚无车间。"],
   no_workshop_help: [
     "Somebody with a key of the whole installation makes one: on this page, or with `heijunka workshop apply FILE`.",
