@@ -61,16 +61,20 @@ def _with_demo(num_cars: int, browser: Browser, take: Callable[[BoardRun, str], 
 def _all_but_drag(run: BoardRun, technician_id: str, repeat: int, say: Callable[[str], None]) -> None:
     run.compressed()
     for n in range(repeat):
-        say(f"board, {n + 1} of {repeat}")
         run.first_paint()
         run.live_event(technician_id)
         run.all_moves(technician_id)
+        say(f"board, {n + 1} of {repeat}: {_last(run.found)}")
 
 
 def _drags(run: BoardRun, repeat: int, say: Callable[[str], None]) -> None:
     for n in range(repeat):
-        say(f"drag, {n + 1} of {repeat}")
         run.drag()
+        say(f"drag, {n + 1} of {repeat}: {_last(run.found)}")
+
+
+def _last(found: Figures) -> str:
+    return ", ".join(f"{name} {values[-1]:.0f}" for name, values in found.items())
 
 
 def _client(served: Demo) -> httpx.Client:

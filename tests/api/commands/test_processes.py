@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -90,19 +91,33 @@ def test_demo_once_checks_itself(tmp_path: Path) -> None:
 
 
 def test_demo_has_a_day_in_progress_that_goes_on_at_the_next_start(tmp_path: Path) -> None:
-    arguments = ("--once", "--port", "0", "--time-limit", "0.2", "--appointments", "6", "--data", tmp_path / "store")
-    said = []
-    for more in ((), ("--at", "15:00"), ("--at", "14:00")):
+    store = tmp_path / "store"
+    arguments = ("--once", "--port", "0", "--time-limit", "0.2", "--appointments", "6", "--data", store)
+
+    def start(*more: str) -> tuple[int | None, str, str]:
         with started("demo", *arguments, *more, home=tmp_path) as process:
             output, errors = process.communicate(timeout=PATIENCE_S)
-        said.append((process.returncode, output, " ".join(errors.split())))
-    (first, output, new), (second, _, later), (refused, _, earlier) = said
-    assert (first, second, refused) == (0, 0, 2), said
-    assert "6 of 6 customers got an appointment on" in new
-    assert "10:20 in the shop: the day planned and re-planned" in new
+        return process.returncode, output, " ".join(errors.split())
+
+    code, output, errors = start()
+    assert code == 0, errors
+    assert "6 of 6 customers got an appointment on" in errors
+    day = re.search(r"(\S+) 10:20 in the shop: the day planned and re-planned", errors)
+    assert day is not None, errors
     assert "/v1/workshops/default/slots:search" in output
-    assert "15:00 in the shop: the day of the store goes on" in later
-    assert "already: take a later time, or another folder" in earlier
+    code, _, errors = start("--at", "15:00")
+    assert code == 0, errors
+    assert f"{day[1]} 15:00 in the shop: the day of the store goes on" in errors
+    code, _, errors = start("--at", "14:00")
+    assert code == 2
+    assert "already: take a later time, or another folder" in errors
+    # The shop has closed meanwhile.
+    (store / "demo.clock").write_text(f"{day[1]}T18:00:00+08:00\n", encoding="utf-8")
+    code, _, errors = start()
+    assert code == 0, errors
+    after = re.search(r"(\S+) 10:20 in the shop: the day planned and re-planned", errors)
+    assert after is not None, errors
+    assert after[1] > day[1]
 
 
 def test_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
