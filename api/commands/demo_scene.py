@@ -39,8 +39,8 @@ class Scene:
         self._finish_before()
         if self.teller.clock() < self.start.day.opens:
             self.desk.fill_day(self.start.day.date, self.num_cars)
-        if is_new:
-            self.desk.fill_after(self.start.day.date, max(0, self.num_customers - self.num_cars))
+        if is_new and self.num_customers > self.num_cars:
+            self.desk.fill_after(self.start.day.date, self.num_customers - self.num_cars)
         self._say(self._begin(), began)
 
     def _go_on(self) -> None:
