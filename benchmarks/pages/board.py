@@ -51,6 +51,8 @@ _SENT = r"""
 performance.getEntriesByType("resource").filter((one) => /\.(js|css)$/.test(one.name)).map((one) => one.encodedBodySize)
 """
 
+_VERDICT = "document.querySelector('.held')?.closest('.row')?.dataset.verdict"
+
 Figures = dict[str, list[float]]
 
 
@@ -174,9 +176,8 @@ def _carried(page: Page, bar: Locator) -> bool:
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 110, y, steps=8)
-    page.wait_for_timeout(_QUIET_MS)
-    verdict = page.evaluate("document.querySelector('.held')?.closest('.row')?.dataset.verdict")
-    return verdict in ("goes", "displaces")
+    _until(page, f"{_VERDICT} !== undefined")
+    return page.evaluate(_VERDICT) in ("goes", "displaces")
 
 
 def _until(page: Page, condition: str) -> None:
