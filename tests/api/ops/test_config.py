@@ -57,7 +57,16 @@ OTHERS = {
     "drain": "9",
 }
 # Not for those who run the service: for tests, or fixed.
-NOT_SETTINGS = {"clock", "sweep_every_s", "poll_s", "replan_every_s", "progress_interval_s", "max_attempts", "warm"}
+NOT_SETTINGS = {
+    "clock",
+    "sweep_every_s",
+    "poll_s",
+    "replan_every_s",
+    "progress_interval_s",
+    "max_attempts",
+    "warm",
+    "books",
+}
 
 
 @pytest.fixture(autouse=True)
