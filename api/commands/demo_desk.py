@@ -51,14 +51,14 @@ class DemoDesk:
         """Book customers until so many cars come on a date, as far as there is room."""
         missing = num_cars - self._coming(on)
         if missing > 0:
-            self._fill(missing, (on,), f"on {on}")
+            self._fill(missing, (on,), f"on {on}", confirmations=(2,))
 
     def fill_after(self, day: date, num_customers: int) -> None:
         """Book customers on the open dates after a day."""
         dates = self._open_dates(day + timedelta(days=1))
-        self._fill(num_customers, dates, f"from {dates[0]} on")
+        self._fill(num_customers, dates, f"from {dates[0]} on", confirmations=(1, 1, 1, 0))
 
-    def _fill(self, num_customers: int, dates: Sequence[date], when: str) -> None:
+    def _fill(self, num_customers: int, dates: Sequence[date], when: str, *, confirmations: Sequence[int]) -> None:
         from api.desk.filling import customers as callers
         from api.desk.filling import fill
         from api.desk.front import Front
@@ -75,7 +75,7 @@ class DemoDesk:
         # Other customers on each day, the same at each start.
         visits = callers(self.shop, self.seed + dates[0].toordinal(), dates[0])
         with self.tools.err.status(f"{num_customers} customers take the first offer each, {when}"):
-            booked = fill(front, visits, num_customers, dates=dates, customer_refs=refs)
+            booked = fill(front, visits, num_customers, dates=dates, customer_refs=refs, confirmations=confirmations)
         seconds = time.monotonic() - start
         self.tools.err.print(
             f"{booked} of {num_customers} customers got an appointment {when}, {seconds:.1f} s", highlight=False

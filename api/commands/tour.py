@@ -9,7 +9,6 @@ from pathlib import Path
 from pydantic import JsonValue
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from api.board.words import Language
 from api.commands.client import DemoError, ask
@@ -94,18 +93,18 @@ class Tour:
         # Here and not above, so that the other commands start without loading a web server.
         from api.web.built import PAGES
 
-        grid = Table.grid(padding=(0, 2))
-        for name, value in (
+        places = (
             ("Board", self.login),
-            ("", "(this link logs in once, within ten minutes; later log in with the key)"),
+            ("", "this link logs in once, within ten minutes; later log in with the key"),
             ("Key", self.key),
             *((page.capitalize(), f"{self.address}/{page}") for page in PAGES if page not in _NOT_SAID),
             ("API", f"{self.address}/docs"),
             ("Store", str(self.folder)),
-        ):
-            grid.add_row(f"[bold]{name}[/]", escape(value))
+        )
         self.tools.out.print()
-        self.tools.out.print(grid, highlight=False, soft_wrap=True)
+        # Lines and no table: a table cuts a key that is longer than the terminal is wide.
+        for name, value in places:
+            self.tools.out.print(f"[bold]{name:<13}[/]{escape(value)}", highlight=False, soft_wrap=True)
 
 
 def _words(progress: JsonValue, time_limit_s: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import chain, repeat
+from itertools import chain, cycle, repeat
 
 from sqlalchemy import Connection
 
@@ -46,10 +46,12 @@ def fill(
     *,
     dates: Sequence[date] = (),
     customer_refs: Iterable[str] = (),
+    confirmations: Sequence[int] = (1, 0, 0),
 ) -> int:
-    """Book the first offer for ``num_visits`` customers; how many got one. Every third of them has confirmed once.
+    """Book the first offer for ``num_visits`` customers; how many got one.
 
-    ``dates``: only on these, which must be open ones of the book. ``customer_refs``: who they are.
+    ``dates``: only on these, which must be open ones of the book. ``customer_refs``: who they are. ``confirmations``:
+    how often the first, the second … of them has confirmed, over and over; twice at most.
 
     In one transaction, which is much faster than one each. Raises what opening the book raises.
     """
@@ -76,18 +78,24 @@ def fill(
                 )
             )
     known = list(zip(tickets, chain(customer_refs, repeat("")), strict=False))
-    desk.database.transact(lambda connection: _book(front, connection, known, now))
+    desk.database.transact(lambda connection: _book(front, connection, known, now, cycle(confirmations)))
     return len(tickets)
 
 
-def _book(front: Front, connection: Connection, tickets: Sequence[tuple[Ticket, str]], now: datetime) -> None:
+def _book(
+    front: Front,
+    connection: Connection,
+    tickets: Sequence[tuple[Ticket, str]],
+    now: datetime,
+    confirmations: Iterator[int],
+) -> None:
     taking = front.taking(connection, now)
     changes = taking.changes()
-    for n, (ticket, ref) in enumerate(tickets):
+    for ticket, ref in tickets:
         taking.check(ticket.commitment, (), ticket.versions)
-        booked = changes.create(front.appointment(ticket, now, customer_ref=ref, note=""), LifeAction.BOOK)
-        if n % 3 == 0:
-            changes.apply(booked, LifeAction.CONFIRM, booked)
+        one = changes.create(front.appointment(ticket, now, customer_ref=ref, note=""), LifeAction.BOOK)
+        for _ in range(next(confirmations)):
+            one = changes.apply(one, LifeAction.CONFIRM, one)
 
 
 def _with_reason(offer: Offer, reason: str) -> Offer:

@@ -234,7 +234,7 @@ def test_the_day_is_closed_once_nothing_is_left_open(browser: Browser, shop: Sho
                 decide(page, line)
             expect(panel.get_by_role("status").first).not_to_have_text("")
             page.wait_for_function(
-                "!document.querySelector('#dayend-title').closest('section').ariaBusy?.match('true')"
+                "() => !document.querySelector('#dayend-title').closest('section').ariaBusy?.match('true')"
             )
         expect(close).to_be_enabled()
         assert violations(page) == []

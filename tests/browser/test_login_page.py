@@ -73,7 +73,8 @@ def test_the_login_is_for_everybody(
 
 
 def test_who_logs_out_is_asked_again(browser: Browser, client: Client) -> None:
-    with page_of(browser) as page:
+    # Whatever the page asks for while it is left is refused, and the console says so.
+    with page_of(browser, expected="401") as page:
         log_in(page, str(client.http.base_url).rstrip("/"), client.key, "/plans")
         page.get_by_role("button", name="Log out").click()
         page.wait_for_url("**/login")

@@ -15,6 +15,7 @@ from tests.api.served import Client, asking
 
 # Of the board page, compressed.
 BUDGET_BYTES = 120_000
+MINIMUM_BYTES = 500  # of Starlette's compression
 _TWO = ("/board", "/desk/some/where")
 
 
@@ -82,6 +83,8 @@ def _needed(manifest: Json, chunk: str) -> set[str]:
 
 def _sent(http: httpx.Client, file: str) -> int:
     with http.stream("GET", file, headers={"Accept-Encoding": "gzip"}) as answer:
-        assert answer.headers["content-encoding"] == "gzip"
         assert "immutable" in answer.headers["cache-control"]
-        return sum(len(part) for part in answer.iter_raw())
+        sent = sum(len(part) for part in answer.iter_raw())
+        # What fits into one packet is not worth the work.
+        assert answer.headers.get("content-encoding") == "gzip" or sent < MINIMUM_BYTES
+        return sent
