@@ -51,7 +51,7 @@ _SENT = r"""
 performance.getEntriesByType("resource").filter((one) => /\.(js|css)$/.test(one.name)).map((one) => one.encodedBodySize)
 """
 
-_VERDICT = "document.querySelector('.held')?.closest('.row')?.dataset.verdict"
+_VERDICT = "document.querySelector('.row .held')?.closest('.row')?.dataset.verdict"
 
 Figures = dict[str, list[float]]
 
