@@ -177,6 +177,7 @@ def _carried(page: Page, bar: Locator) -> bool:
     page.mouse.down()
     page.mouse.move(x + 110, y, steps=8)
     _until(page, f"{_VERDICT} !== undefined")
+    page.wait_for_timeout(_QUIET_MS)  # what is known is of where it is held now
     return page.evaluate(_VERDICT) in ("goes", "displaces")
 
 
