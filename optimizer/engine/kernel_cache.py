@@ -74,7 +74,7 @@ class _Locator(_CacheLocator):
 
 class _Place(CompileResultCacheImpl):
     # Not a ClassVar: numba declares it so.
-    _locator_classes: list[type[object]] = [_Locator, *CompileResultCacheImpl._locator_classes]  # noqa: RUF012
+    _locator_classes: list[type[object]] = [_Locator, *CompileResultCacheImpl._locator_classes]  # noqa: RUF012 - as numba has it
 
 
 class KernelCache(FunctionCache):
