@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+# A machine that does much else takes its time.
+PATIENCE_S = 20
 AXE = Path(__file__).parents[2] / "api/web/app/node_modules/axe-core/axe.min.js"
 
 
@@ -49,6 +52,14 @@ def log_in(page: Page, address: str, key: str, path: str) -> None:
     page.locator("#key").fill(key)
     page.locator("main form button").click()
     page.wait_for_url(f"**{path}")
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression is true. Asked anew each time: the pages' policy forbids what Playwright waits with."""
+    end = time.monotonic() + PATIENCE_S
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never came: {condition}"
+        page.wait_for_timeout(50)
 
 
 def violations(page: Page, part: str = "html") -> list[str]:

@@ -189,8 +189,9 @@ def test_a_screen_stays_on_moves_a_little_and_loads_itself_at_night(browser: Bro
         expect(page.locator(".picture")).not_to_have_attribute("style", place or "")
         page.evaluate("() => { window.isOld = true; }")
         page.clock.fast_forward("02:10:00")
-        page.clock.run_for(11 * 60_000)
-        page.wait_for_function("() => window.isOld === undefined")
+        with page.expect_event("load"):
+            page.clock.run_for(11 * 60_000)
+        assert page.evaluate("() => window.isOld === undefined")
 
 
 def test_a_foreman_gets_back_to_the_board(browser: Browser, shop: Shop) -> None:

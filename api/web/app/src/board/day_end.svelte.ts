@@ -12,15 +12,17 @@ const CHANGED_MEANWHILE = 412;
 export class DayEnding {
   found = $state.raw<DayEnd>();
   trouble = $state.raw<unknown>();
+  /** While something is being said; news that is read meanwhile takes no field from under the hand. */
   busy = $state(false);
   /** ISO; empty: today. */
   date = $state("");
   /** Whether somebody else has decided meanwhile: what they decided is shown, and one's own is to be said again. */
   overtaken = $state(false);
   #etag = "";
+  #last: Promise<void> = Promise.resolve();
 
-  async read(): Promise<void> {
-    await this.#do(() => this.#read());
+  read(): Promise<void> {
+    return this.#next(() => this.#read());
   }
 
   /** One thing more about a car; the others stay as they are. */
@@ -57,9 +59,10 @@ export class DayEnding {
     this.#keep(await askWhole(client.GET(PATH, { params: { path, query } })));
   }
 
-  #change(work: () => Promise<void>): Promise<void> {
+  async #change(work: () => Promise<void>): Promise<void> {
     this.overtaken = false;
-    return this.#do(async () => {
+    this.busy = true;
+    await this.#next(async () => {
       try {
         await work();
       } catch (error) {
@@ -69,17 +72,19 @@ export class DayEnding {
         if (!this.overtaken) throw error;
       }
     });
+    this.busy = false;
   }
 
-  async #do(work: () => Promise<void>): Promise<void> {
-    this.busy = true;
-    this.trouble = undefined;
-    try {
-      await work();
-    } catch (error) {
-      this.trouble = error;
-    } finally {
-      this.busy = false;
-    }
+  /** One after the other: what is said goes out with the version that was read last. */
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(async () => {
+      this.trouble = undefined;
+      try {
+        await work();
+      } catch (error) {
+        this.trouble = error;
+      }
+    });
+    return this.#last;
   }
 }

@@ -42,10 +42,16 @@ export class Drag {
     const noMenu = (event: Event): void => {
       if (this.#pressed !== undefined) event.preventDefault();
     };
+    // A finger that stops a page that rolls can only scroll on: it lifts nothing, as it could carry nothing.
+    const stops = (event: Event): void => {
+      if (!event.cancelable) clearTimeout(this.#rest);
+    };
+    place.addEventListener("touchstart", stops, { passive: false });
     place.addEventListener("touchmove", still, { passive: false });
     place.addEventListener("contextmenu", noMenu);
     return () => {
       clearTimeout(this.#rest);
+      place.removeEventListener("touchstart", stops);
       place.removeEventListener("touchmove", still);
       place.removeEventListener("contextmenu", noMenu);
     };
