@@ -100,7 +100,6 @@ def test_who_says_no_is_offered_another_day(
         assert violations(page) == []
         page.get_by_role("button", name="English").click()
         expect(card.get_by_label("A day that would suit")).to_be_visible()
-        assert violations(page) == []
         card.get_by_label("A day that would suit").fill("2026-03-18")
         card.get_by_role("button", name="Note the no, show times").click()
         offers = page.get_by_role("region", name="Times for 王芳")
