@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from api.desk import rows
 from api.desk.refusals import told
 from api.desk.resources import DatePlanResource, planned_visit
 from api.desk.routes import PREFIX, ReadingFront, shown, tagged
-from api.service.etag import etag_of
+from api.service.etag import IfNoneMatch, etag_of, unchanged
 from api.service.services import ServicesDep
 from scenarios.setup.hours import instant_at
 
@@ -30,7 +30,7 @@ def get_plan_of_date(
     front: ReadingFront,
     services: ServicesDep,
     on: Annotated[date | None, Query(alias="date", description="Local date; today without it.")] = None,
-    if_none_match: Annotated[str | None, Header(max_length=200, description="`ETag` of the last answer.")] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Every car with a step on that date, in the order of arrival."""
     now = services.clock()
@@ -40,8 +40,8 @@ def get_plan_of_date(
         start, end = (instant_at(front.zone, on + timedelta(days=n), 0) for n in (0, 1))
         with services.database.read() as connection:
             version = rows.versions_of(connection, front.workshop_id).plan
-            if if_none_match == etag_of(version):
-                return Response(status_code=304, headers={"ETag": etag_of(version)})
+            if (same := unchanged(if_none_match, etag_of(version))) is not None:
+                return same
             found = rows.in_house(connection, front.workshop_id, start, end)
     plan = DatePlanResource(
         workshop_id=front.workshop_id,

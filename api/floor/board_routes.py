@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy import Connection, func, select
 
 from api.desk import rows as desk_rows
@@ -13,21 +11,16 @@ from api.desk.routes import shown
 from api.floor.board import BoardWriter
 from api.floor.board_resources import FloorResource
 from api.floor.day import floor_day
+from api.floor.minutely import minute_tag, minutely
 from api.floor.rows import versions_of
 from api.notices.feed_rows import newest
 from api.replans.records import ReplanState
 from api.security.principal import Needs, Scope, WorkshopId
-from api.service.responses import ETAG, Responses, refusals
+from api.service.etag import IfNoneMatch, unchanged
 from api.service.services import ServicesDep
 from api.store.floor_tables import replans
 
 router = APIRouter(prefix="/v1/workshops/{workshop_id}", tags=["floor"])
-
-_ANSWERS: Responses = {
-    200: {"model": FloorResource, "description": "The floor; its `ETag` lasts a minute.", "headers": {"ETag": ETAG}},
-    304: {"description": "It is as it was under the `ETag` sent with `If-None-Match`."},
-    **refusals({409: "The workshop cannot be planned yet."}),
-}
 
 
 @router.get(
@@ -35,13 +28,13 @@ _ANSWERS: Responses = {
     operation_id="getFloor",
     summary="How things stand",
     response_model=FloorResource,
-    responses=_ANSWERS,
+    responses=minutely(FloorResource, "The floor"),
     dependencies=[Depends(Needs(Scope.FLOOR_READ))],
 )
 def get_floor(
     workshop_id: WorkshopId,
     services: ServicesDep,
-    if_none_match: Annotated[str | None, Header(max_length=200, description="`ETag` of the last answer.")] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Everything a board shows in one answer: people, bays, cars with plan and progress, decisions.
 
@@ -54,9 +47,9 @@ def get_floor(
             zone = desk_rows.zone_of(connection, workshop_id)
             at = versions_of(connection, workshop_id)
             seq = newest(connection, workshop_id)
-            tag = f'"{at.setup}-{at.plan}-{at.floor}-{seq}-{int(now.timestamp()) // 60}"'
-            if if_none_match == tag:
-                return Response(status_code=304, headers={"ETag": tag})
+            tag = minute_tag(at, now, seq)
+            if (same := unchanged(if_none_match, tag)) is not None:
+                return same
             floor = floor_day(connection, workshop_id, now)
             count = _open_replans(connection, workshop_id)
         writer = BoardWriter(floor=floor, zone=zone)

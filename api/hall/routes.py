@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Response
 
 from api.desk import rows as desk_rows
 from api.desk.refusals import told
 from api.desk.routes import PREFIX, shown
 from api.floor.day import floor_day
+from api.floor.minutely import minute_tag, minutely
 from api.floor.rows import versions_of
 from api.hall.resources import HallResource
 from api.hall.writing import HallWriter
 from api.security.principal import Needs, Scope, WorkshopId
-from api.service.responses import ETAG, Responses, refusals
+from api.service.etag import IfNoneMatch, unchanged
 from api.service.services import ServicesDep
 from optimizer.outlook import outlook
 
 router = APIRouter(prefix=PREFIX, tags=["floor"])
-
-_ANSWERS: Responses = {
-    200: {"model": HallResource, "description": "The screen; its `ETag` lasts a minute.", "headers": {"ETag": ETAG}},
-    304: {"description": "It is as it was under the `ETag` sent with `If-None-Match`."},
-    **refusals({409: "The workshop cannot be planned yet."}),
-}
 
 
 @router.get(
@@ -32,13 +25,13 @@ _ANSWERS: Responses = {
     operation_id="getHall",
     summary="What a screen on a wall may show",
     response_model=HallResource,
-    responses=_ANSWERS,
+    responses=minutely(HallResource, "The screen"),
     dependencies=[Depends(Needs(Scope.HALL_READ))],
 )
 def get_hall(
     workshop_id: WorkshopId,
     services: ServicesDep,
-    if_none_match: Annotated[str | None, Header(max_length=200, description="`ETag` of the last answer.")] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> Response:
     """Cars of today by the tail of their plate, with how far they are and when they are promised; per technician what
     is under work and what comes next.
@@ -51,10 +44,9 @@ def get_hall(
         services.desk.sweep(workshop_id, now)
         with services.database.read() as connection:
             zone = desk_rows.zone_of(connection, workshop_id)
-            at = versions_of(connection, workshop_id)
-            tag = f'"{at.setup}-{at.plan}-{at.floor}-{int(now.timestamp()) // 60}"'
-            if if_none_match == tag:
-                return Response(status_code=304, headers={"ETag": tag})
+            tag = minute_tag(versions_of(connection, workshop_id), now)
+            if (same := unchanged(if_none_match, tag)) is not None:
+                return same
             floor = floor_day(connection, workshop_id, now)
         writer = HallWriter(floor=floor, outlook=outlook(floor.day), zone=zone)
         return shown(writer.resource(), {"ETag": tag})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Depends, Header, Response
 
 from api.problems import Problem
 from api.service.errors import ApiError
@@ -42,6 +42,15 @@ def check_seen(seen: frozenset[int] | None, version: int) -> None:
     """Raises ``ApiError`` 412 when the writer has not seen the present version."""
     if seen is not None and version not in seen:
         raise ApiError(_stale(version), {"ETag": etag_of(version)})
+
+
+IfNoneMatch = Annotated[str | None, Header(max_length=200, description="`ETag` of the last answer.")]
+
+
+def unchanged(if_none_match: str | None, tag: str) -> Response | None:
+    """The answer to who has this version already; None for who has another, or none."""
+    known = {one.strip().removeprefix("W/") for one in (if_none_match or "").split(",")}
+    return Response(status_code=304, headers={"ETag": tag}) if tag in known else None
 
 
 def _missing() -> Problem:
