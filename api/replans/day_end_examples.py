@@ -24,6 +24,7 @@ DAY_END: dict[str, JsonValue] = {
     "can_close": True,
     "closed_at": None,
     "closed_by": None,
+    "closed_by_name": None,
     "cars": [
         {
             "appointment_id": _ID,

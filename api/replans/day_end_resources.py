@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.contract.times import local
 from api.replans import day_end_examples as examples
 from api.replans.day_end_records import CarDecision, DayEnd, Left, LeftCar, Stands
+from api.security.actors import ACTOR_NAME
 
 
 class CarDecisionResource(BaseModel):
@@ -48,11 +50,14 @@ class DayEndResource(BaseModel):
     can_close: bool
     closed_at: dt.datetime | None = None
     closed_by: str | None = None
+    closed_by_name: Annotated[str | None, Field(description=ACTOR_NAME)] = None
     cars: list[LeftCarResource]
 
 
-def day_end_resource(workshop_id: str, end: DayEnd, left: tuple[LeftCar, ...], zone: ZoneInfo) -> DayEndResource:
-    """The end of a day as JSON."""
+def day_end_resource(
+    workshop_id: str, end: DayEnd, left: tuple[LeftCar, ...], zone: ZoneInfo, names: Mapping[str, str]
+) -> DayEndResource:
+    """The end of a day as JSON. ``names``: of actors."""
     return DayEndResource(
         workshop_id=workshop_id,
         date=end.date,
@@ -60,6 +65,7 @@ def day_end_resource(workshop_id: str, end: DayEnd, left: tuple[LeftCar, ...], z
         can_close=end.closed_at is None and not any(one.missing for one in left),
         closed_at=None if end.closed_at is None else local(end.closed_at, zone),
         closed_by=None if end.closed_at is None else end.actor,
+        closed_by_name=None if end.closed_at is None else names.get(end.actor, ""),
         cars=[_car(one, zone) for one in left],
     )
 

@@ -24,6 +24,7 @@ from api.replans.refusals import told
 from api.replans.resources import path_of
 from api.replans.routes import PREFIX, Board, ReadingBoard, WritingBoard
 from api.replans.settings_rows import settings_of
+from api.security.actors import names_of
 from api.service.bodies import JsonBody, body_of, invalid_request, read_body
 from api.service.errors import ApiError
 from api.service.etag import SeenVersions, check_seen, etag_of
@@ -62,7 +63,7 @@ def get_day_end(board: ReadingBoard, on: OnDate = None) -> Response:
     """Every car that is not finished, not collected or did not come, with its decision and what that lacks."""
     with told(), board.desk.database.read() as connection:
         end = day_end_rows.day_end(connection, board.workshop_id, _date(board, on))
-        return _answer(board, end, _left(connection, board, end))
+        return _answer(connection, board, end, _left(connection, board, end))
 
 
 @router.put(
@@ -87,7 +88,7 @@ def put_day_end(board: WritingBoard, seen: SeenVersions, body: JsonBody, on: OnD
             decisions = decisions_of(ask, before.date, dates, ids, board.zone)
             changed = DayEnd(date=before.date, version=0, decisions=decisions, actor=board.actor)
             end = day_end_rows.put(connection, board.workshop_id, before, changed)
-            return _answer(board, end, _left(connection, board, end))
+            return _answer(connection, board, end, _left(connection, board, end))
 
         return board.desk.database.transact(change)
 
@@ -131,7 +132,7 @@ def _close(
     closed = DayEnd(date=before.date, version=0, decisions=before.decisions, closed_at=asker.now, actor=board.actor)
     end = day_end_rows.put(connection, board.workshop_id, before, closed)
     _tell(connection, board, end, left)
-    return _answer(board, end, left), bool(pins)
+    return _answer(connection, board, end, left), bool(pins)
 
 
 def _ask(board: Board, asker: Asker) -> str:
@@ -149,7 +150,8 @@ def _open_end(connection: Connection, board: Board, on: date | None, seen: froze
     found = day_end_rows.day_end(connection, board.workshop_id, _date(board, on))
     check_seen(seen, found.version)
     if found.closed_at is not None:
-        detail = f"It was closed by {found.actor}."
+        name = names_of(connection, [found.actor]).get(found.actor, found.actor)
+        detail = f"It was closed by {name}."
         raise ApiError(Problem(status=409, code="day_closed", title="The day is closed", detail=detail))
     return found
 
@@ -209,7 +211,8 @@ def _open(undecided: list[LeftCar]) -> Problem:
     )
 
 
-def _answer(board: Board, end: DayEnd, left: tuple[LeftCar, ...]) -> Response:
-    resource = day_end_resource(board.workshop_id, end, left, board.zone)
+def _answer(connection: Connection, board: Board, end: DayEnd, left: tuple[LeftCar, ...]) -> Response:
+    names = names_of(connection, [end.actor])
+    resource = day_end_resource(board.workshop_id, end, left, board.zone, names)
     headers = {"ETag": etag_of(end.version)}
     return Response(resource.model_dump_json(), headers=headers, media_type="application/json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.contract.times import local
 from api.replans import examples
 from api.replans.decision_records import Decided, Decision, DecisionKind
+from api.security.actors import ACTOR_NAME
 
 
 class PinResource(BaseModel):
@@ -73,6 +75,7 @@ class DecisionResource(BaseModel):
     says: DecidedResource
     reason: str
     actor: str
+    actor_name: Annotated[str, Field(description=ACTOR_NAME)]
     made_at: datetime
     ended_at: datetime | None = None
     links: DecisionLinks
@@ -117,13 +120,14 @@ def decided_resource(one: Decided, zone: ZoneInfo) -> DecidedResource:
     )
 
 
-def decision_resource(one: Decision, zone: ZoneInfo) -> DecisionResource:
-    """A decision as JSON."""
+def decision_resource(one: Decision, zone: ZoneInfo, names: Mapping[str, str]) -> DecisionResource:
+    """A decision as JSON. ``names``: of actors."""
     return DecisionResource(
         id=one.decision_id,
         says=decided_resource(one.decided, zone),
         reason=one.reason,
         actor=one.actor,
+        actor_name=names.get(one.actor, ""),
         made_at=local(one.made_at, zone),
         ended_at=_local(one.ended_at, zone),
         links=DecisionLinks(self=f"/v1/workshops/{one.workshop_id}/decisions/{one.decision_id}"),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.desk import rows as desk_rows
+from api.desk.routes import shown
 from api.floor.day import floor_day
 from api.floor.rows import count_up
 from api.replans import decision_rows
@@ -19,6 +20,7 @@ from api.replans.decision_records import Decision, DecisionKind
 from api.replans.decision_resources import DecisionPage, DecisionResource, decision_resource
 from api.replans.refusals import told
 from api.replans.routes import PREFIX, Board, DecisionId, ReadingBoard, WritingBoard
+from api.security.actors import names_of
 from api.service import cursor as cursors
 from api.service.bodies import JsonBody, body_of, read_body
 from api.service.idempotency import OnceDep, response_of
@@ -77,15 +79,16 @@ def list_decisions(
             before=None if cursor is None else cursors.decode(cursor),
             limit=limit + 1,
         )
+        names = names_of(connection, (one.actor for one in found))
     more = cursors.encode(found[limit - 1].seq) if len(found) > limit else None
-    return DecisionPage(items=[decision_resource(one, board.zone) for one in found[:limit]], next_cursor=more)
+    return DecisionPage(items=[decision_resource(one, board.zone, names) for one in found[:limit]], next_cursor=more)
 
 
 @router.get("/{decision_id}", operation_id="getDecision", summary="A decision", response_model=DecisionResource)
 def get_decision(board: ReadingBoard, decision_id: DecisionId) -> Response:
     """What was decided, and whether it still holds."""
     with told(), board.desk.database.read() as connection:
-        return _answer(board, decision_rows.decision(connection, board.workshop_id, decision_id))
+        return shown(_resource(connection, board, decision_rows.decision(connection, board.workshop_id, decision_id)))
 
 
 @router.delete(
@@ -97,16 +100,16 @@ def get_decision(board: ReadingBoard, decision_id: DecisionId) -> Response:
 def end_decision(board: WritingBoard, decision_id: DecisionId) -> Response:
     """It holds no longer, and is still told of. For one that has ended nothing changes."""
 
-    def change(connection: Connection) -> Decision:
+    def change(connection: Connection) -> DecisionResource:
         desk_rows.lock_workshop(connection, board.workshop_id)
-        before = decision_rows.decision(connection, board.workshop_id, decision_id)
-        if before.ended_at is not None:
-            return before
-        count_up(connection, board.workshop_id)
-        return end(connection, board.workshop_id, decision_id, board.actor, board.now)
+        found = decision_rows.decision(connection, board.workshop_id, decision_id)
+        if found.ended_at is None:
+            count_up(connection, board.workshop_id)
+            found = end(connection, board.workshop_id, decision_id, board.actor, board.now)
+        return _resource(connection, board, found)
 
     with told():
-        return _answer(board, board.desk.database.transact(change))
+        return shown(board.desk.database.transact(change))
 
 
 def _decide(connection: Connection, board: Board, ask: DecisionAsk) -> KeptAnswer:
@@ -121,9 +124,9 @@ def _decide(connection: Connection, board: Board, ask: DecisionAsk) -> KeptAnswe
     for decision_id in ask.replaces:
         end(connection, board.workshop_id, decision_id, board.actor, board.now)
     count_up(connection, board.workshop_id)
-    resource = decision_resource(take(connection, board.workshop_id, found, board.actor, board.now), board.zone)
+    resource = _resource(connection, board, take(connection, board.workshop_id, found, board.actor, board.now))
     return KeptAnswer(status=201, headers={"Location": resource.links.self}, body=resource.model_dump_json())
 
 
-def _answer(board: Board, one: Decision) -> Response:
-    return Response(decision_resource(one, board.zone).model_dump_json(), media_type="application/json")
+def _resource(connection: Connection, board: Board, one: Decision) -> DecisionResource:
+    return decision_resource(one, board.zone, names_of(connection, [one.actor]))

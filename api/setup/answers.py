@@ -86,10 +86,11 @@ def item_json(item_id: str, version: int, document: JsonValue, affected: Sequenc
     return {"id": item_id, "version": version, "affected": list(affected), "document": document}
 
 
-def policy_json(row: rows.PolicyRow, zone: ZoneInfo) -> Json:
-    """A version of a policy."""
+def policy_json(row: rows.PolicyRow, zone: ZoneInfo, names: Mapping[str, str]) -> Json:
+    """A version of a policy. ``names``: of actors."""
     policy = json_of(rows.read_policy(row.document), zone)
-    return {"version": row.version, "document": policy, "at": time_json(row.at, zone), "actor": row.actor}
+    made = {"actor": row.actor, "actor_name": names.get(row.actor, "")}
+    return {"version": row.version, "document": policy, "at": time_json(row.at, zone), **made}
 
 
 def time_json(at: datetime, zone: ZoneInfo) -> str:

@@ -131,12 +131,18 @@ def _examples() -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {
         "SetupDocument": SETUP_EXAMPLE,
         "Policy": {"reception_minutes": 15, "reserve_share": 0.25},
-        "PolicyResource": {"version": 12, "document": {"reception_minutes": 15}, "at": _AT, "actor": "key:7f3a"},
+        "PolicyResource": {
+            "version": 12,
+            "document": {"reception_minutes": 15},
+            "at": _AT,
+            "actor": "key:7f3a",
+            "actor_name": "Manager Li",
+        },
         "WorkshopHead": head,
         "WorkshopResource": workshop,
         "WorkshopPage": {"items": [workshop], "next_cursor": None},
         "ChangeResource": change,
-        "PolicyVersions": {"items": [{"version": 12, "at": _AT, "actor": "key:7f3a"}]},
+        "PolicyVersions": {"items": [{"version": 12, "at": _AT, "actor": "key:7f3a", "actor_name": "Manager Li"}]},
         "HolidayProposals": {
             "year": 2026,
             "country": "CN",

@@ -13,6 +13,7 @@ from api.contract.setup.calendar import ONE_OPENING, DatedException, Opening
 from api.contract.setup.clock import LocalDate
 from api.contract.setup.document import Country, Subdivision
 from api.contract.times import TimeZone
+from api.security.actors import ACTOR_NAME
 from api.setup.difference import Action
 from api.setup.kinds import Kind
 
@@ -90,6 +91,7 @@ class PolicyResource(BaseModel):
     document: Policy
     at: datetime | None = None
     actor: str | None = None
+    actor_name: Annotated[str | None, Field(description=ACTOR_NAME)] = None
 
 
 class PolicyVersion(BaseModel):
@@ -98,6 +100,7 @@ class PolicyVersion(BaseModel):
     version: int
     at: datetime
     actor: str
+    actor_name: Annotated[str, Field(description=ACTOR_NAME)]
 
 
 class PolicyVersions(BaseModel):

@@ -18,6 +18,7 @@ from api.contract.setup import read_setup, write_setup
 from api.contract.setup.document import InvalidSetupError
 from api.contract.source import JsonObject, UnreadableError, read_json
 from api.contract.writing import json_of
+from api.security.actors import names_of
 from api.security.principal import WorkshopId
 from api.service.body import read_json_body
 from api.service.etag import SeenVersions, check_seen
@@ -75,8 +76,9 @@ def get_policy(workshop_id: WorkshopId, services: ServicesDep, principal: Reader
     del principal
     with services.database.read() as connection:
         zone = known(connection, workshop_id)
-        found = rows.policy_rows(connection, workshop_id)
-    body = policy_json(found[0], zone) if found else {"version": 0, "document": json_of(trade.Policy(), zone)}
+        found = rows.policy_rows(connection, workshop_id)[:1]
+        names = names_of(connection, (one.actor for one in found))
+    body = policy_json(found[0], zone, names) if found else {"version": 0, "document": json_of(trade.Policy(), zone)}
     return json_response(body, etag=found[0].version if found else 0)
 
 
@@ -116,9 +118,10 @@ def list_policy_versions(workshop_id: WorkshopId, services: ServicesDep, princip
     with services.database.read() as connection:
         zone = known(connection, workshop_id)
         found = rows.policy_rows(connection, workshop_id)
+        names = names_of(connection, (one.actor for one in found))
     items: list[JsonValue] = []
     for row in found:
-        one = policy_json(row, zone)
+        one = policy_json(row, zone, names)
         del one["document"]
         items.append(one)
     return json_response({"items": items})
@@ -138,9 +141,10 @@ def get_policy_version(
     with services.database.read() as connection:
         zone = known(connection, workshop_id)
         found = [row for row in rows.policy_rows(connection, workshop_id) if row.version == version]
+        names = names_of(connection, (one.actor for one in found))
     if not found:
         raise problems.unknown_item("policy version", str(version))
-    return json_response(policy_json(found[0], zone), etag=version)
+    return json_response(policy_json(found[0], zone, names), etag=version)
 
 
 def _applied(present: Setup, body: bytes) -> Setup:

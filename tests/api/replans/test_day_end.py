@@ -67,6 +67,7 @@ def test_what_is_carried_over_is_the_first_load_of_the_next_morning(evening: Flo
     closed = floor.desk.post("/day-end:close", etag=answer.headers["etag"])
     assert closed.status_code == 200, closed.text
     assert closed.json()["closed_at"] is not None
+    assert closed.json()["closed_by_name"] == "of a test"
     replan = floor.desk.http.get(closed.headers["location"], headers={"Prefer": PATIENCE}).json()
     assert replan["trigger"] == "day_end"
     assert floor.publish(replan).status_code == 200
@@ -77,6 +78,7 @@ def test_what_is_carried_over_is_the_first_load_of_the_next_morning(evening: Flo
     assert decision["reason"] == "carry-over of 2026-03-02"
     again = floor.desk.post("/day-end:close", etag=closed.headers["etag"])
     assert again.json()["type"] == "urn:heijunka:problem:day_closed"
+    assert again.json()["detail"] == "It was closed by of a test."
 
 
 def test_faults_of_decisions_are_told_all_at_once(evening: Floor) -> None:

@@ -31,6 +31,7 @@ def test_a_pin_holds_in_every_plan_until_it_is_ended(floor: Floor) -> None:
     made = decide(floor, kind="pin", step_id=work(floor, 0), technician_ids=[other], reason="knows it")
     assert made.status_code == 201, made.text
     assert made.headers["location"] == made.json()["links"]["self"]
+    assert made.json()["actor_name"] == "of a test"
     found = floor.ask()
     assert _technician(found, work(floor, 0)) == [other]
     ended = floor.desk.http.delete(made.headers["location"])
@@ -48,7 +49,7 @@ def test_what_contradicts_a_decision_names_it_and_may_replace_it(floor: Floor) -
     third = decide(floor, kind="forbid", step_id=work(floor, 0), technician_id="bob", replaces=[first["id"]])
     assert third.status_code == 201, third.text
     held = floor.desk.get("/decisions", held="true").json()["items"]
-    assert [one["id"] for one in held] == [third.json()["id"]]
+    assert [(one["id"], one["actor_name"]) for one in held] == [(third.json()["id"], "of a test")]
 
 
 def test_two_steps_swap_technicians_and_bays(floor: Floor) -> None:

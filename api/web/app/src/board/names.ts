@@ -67,9 +67,3 @@ function subjectName(board: Board, id: string): string {
 export function timeOf(board: Board, at: string): string {
   return sameDay(board.floor?.at ?? at, at, session.zone);
 }
-
-/** Who decided: ids of logins say nothing to a person. */
-export function actorName(actor: string): string {
-  if (actor === session.me?.actor) return say("actor_me");
-  return actor.includes(":") ? say("actor_other") : actor;
-}

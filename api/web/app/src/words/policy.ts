@@ -94,8 +94,6 @@ export const POLICY_WORDS = {
   pol_versions: ["Versions", "历史版本"],
   pol_versions_none: ["Nobody has changed the policy yet.", "尚未修改过。"],
   pol_version_at: ["{0}, by {1}", "{0}，{1}"],
-  pol_by_key: ["key “{0}”", "密钥“{0}”"],
-  pol_by_operator: ["the operator", "管理员"],
   pol_show: ["Compare with now", "与当前比较"],
   pol_then: ["Then", "当时"],
   pol_now: ["Now", "当前"],
