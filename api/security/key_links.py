@@ -34,7 +34,7 @@ def link_of(security: Security, key_id: str, within: str | None, page: str, *, b
     now = security.clock()
     if key.state(now) is not KeyState.ACTIVE:
         raise ApiError(_ended(key.state(now)))
-    code = security.sessions.new_link(key_id)
+    code = security.sessions.new_link(key, by)
     return ScreenLink(path=f"/login?link={code}&next={quote(page, safe='/')}", expires_at=now + LINK_LIFETIME)
 
 

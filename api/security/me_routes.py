@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.security.principal import PrincipalDep
 from api.security.roles import Role, Scope
+from api.service.services import ServicesDep
 
 router = APIRouter(prefix="/v1", tags=["keys"])
 
@@ -25,6 +27,7 @@ class MeResource(BaseModel):
                 "role": "desk",
                 "workshop_id": "GZ-01",
                 "scopes": ["appointments:read", "appointments:write"],
+                "at": "2026-03-16T00:30:00Z",
             }
         }
     )
@@ -35,10 +38,11 @@ class MeResource(BaseModel):
     role: Role
     workshop_id: Annotated[str | None, Field(description="Null: every workshop of the installation.")] = None
     scopes: list[Scope]
+    at: Annotated[datetime, Field(description="What time it is by the service's clock.")]
 
 
 @router.get("/me", operation_id="getMe", summary="Who am I?")
-def get_me(principal: PrincipalDep) -> MeResource:
+def get_me(principal: PrincipalDep, services: ServicesDep) -> MeResource:
     """What the key, token or session of this request is worth now. Pages show by it what there is to press."""
     return MeResource(
         actor=principal.actor,
@@ -46,4 +50,5 @@ def get_me(principal: PrincipalDep) -> MeResource:
         role=principal.role,
         workshop_id=principal.workshop_id,
         scopes=sorted(principal.scopes),
+        at=services.clock(),
     )

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from api.security.keys import ApiKey
+from api.security.principal import Principal
 from api.security.roles import Role
 from api.security.secret import digest_of
 from api.security.signing import Audience, Claims, NotSignedError, Signer, Statement
 from api.store.database import Database
+from api.store.journal import note
 from api.store.security_tables import ended_sessions, login_links
 
 COOKIE = "heijunka_session"
@@ -73,13 +75,22 @@ class Sessions:
             connection.execute(delete(ended_sessions).where(ended_sessions.c.session_id == claims.jti))
             connection.execute(insert(ended_sessions).values(session_id=claims.jti, expires_at=claims.expires_at))
 
-    def new_link(self, key_id: str) -> str:
-        """The code of a link that logs in once, within minutes."""
+    def new_link(self, key: ApiKey, by: Principal) -> str:
+        """The code of a link that logs in once, within minutes. The journal tells of it, not of the code."""
         code, now = _new_code(), self._clock()
-        values = {"digest": digest_of(_plain(code)), "key_id": key_id, "expires_at": now + LINK_LIFETIME}
+        values = {"digest": digest_of(_plain(code)), "key_id": key.key_id, "expires_at": now + LINK_LIFETIME}
         with self._database.write() as connection:
             connection.execute(delete(login_links).where(login_links.c.expires_at < now))
             connection.execute(insert(login_links).values(**values))
+            note(
+                connection,
+                workshop_id=key.workshop_id or "",
+                subject_id=f"key:{key.key_id}",
+                type_="key.linked",
+                payload={"name": key.name, "role": key.role},
+                at=now,
+                actor=by.actor,
+            )
         return code
 
     def use_link(self, code: str) -> str | None:

@@ -170,6 +170,26 @@ def test_axe_finds_nothing_and_all_fits_on_screens_of_any_size(
                 assert fits(page), (path, width)
 
 
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_what_is_late_is_never_cut_off_by_the_name_of_a_bay(browser: Browser, shop: Shop, language: str) -> None:
+    shown = shop.http.get(f"{shop.path}/hall").json()
+    (one, *_) = (each for each in shown["technicians"] if each["now"])
+    job = {**one["now"], "bay": "四轮定位与底盘检测工位 alignment and chassis", "standing": "at_risk"}
+    there = {**one, "now": job, "next": {**job, "promised": "2026-03-18T17:00:00+08:00"}}
+    with page_of(browser, language, size=TV) as page:
+        page.route("**/v1/**/hall", lambda route: route.fulfill(json={**shown, "technicians": [there]}))
+        shop.enter(page, "/hall", Role.SCREEN)
+        expect(page.locator(".promise")).to_have_count(2)
+        rooms = page.evaluate(
+            """() => [...document.querySelectorAll('.second')].map((line) => [
+              line.scrollWidth - line.clientWidth,
+              line.querySelector('.bay').getBoundingClientRect().width,
+            ])"""
+        )
+        assert all(beyond <= 1 for beyond, _ in rooms), rooms
+        assert all(bay > 50 for _, bay in rooms), "and of the bay there is something to read"
+
+
 def test_a_screen_stays_on_moves_a_little_and_loads_itself_at_night(browser: Browser, shop: Shop) -> None:
     shown = {**shop.http.get(f"{shop.path}/hall").json(), "at": "2026-03-17T00:50:30+08:00"}
     with page_of(browser, size=TV) as page:

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from api.security.oidc.person import Person
+from api.security.oidc.settings import Grant
 from api.security.principal import Role
 from tests.api.served import asking
 from tests.browser.pages import page_of, violations
-from tests.browser.shop import Shop, shop_service
+from tests.browser.shop import WORKSHOP, Shop, shop_service
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +109,34 @@ def test_who_hands_out_no_keys_sees_none(browser: Browser, shop: Shop) -> None:
         shop.enter(page, "/setup", Role.DESK)
         expect(page.get_by_role("navigation", name="Set-up")).to_be_visible()
         expect(page.get_by_role("link", name="Keys")).to_have_count(0)
+
+
+def test_a_screen_is_logged_in_by_a_link_that_is_good_once(browser: Browser, shop: Shop) -> None:
+    with page_of(browser, "zh-CN") as page, page_of(browser, "zh-CN", size=(1920, 1080)) as wall:
+        shop.enter(page, "/setup/keys", Role.ADMIN)
+        page.get_by_role("button", name="新建密钥").click()
+        page.get_by_label("使用者").fill("休息区电视")
+        page.get_by_role("radio", name=re.compile("^大屏显示")).check()
+        page.get_by_role("button", name="生成密钥").click()
+        page.get_by_role("button", name="已保存，关闭").click()
+        page.get_by_role("button", name="大屏登录链接: 休息区电视").click()
+        page.get_by_role("combobox", name="大屏显示").select_option("客户休息区")
+        assert violations(page) == []
+        page.get_by_role("button", name="生成链接").click()
+        address = page.get_by_label("请于 09:10 前在大屏上打开")
+        expect(address).to_be_focused()
+        assert violations(page) == []
+        wall.goto(address.input_value())
+        expect(wall.get_by_role("heading", name="车辆维修进度")).to_be_visible()
+        page.get_by_role("button", name="关闭").click()
+        expect(page.get_by_text("大屏登录链接…")).to_have_count(1)
+
+
+def test_a_person_has_no_secret_to_renew(browser: Browser, shop: Shop) -> None:
+    grant = Grant(value="foremen", role=Role.FOREMAN, workshop_id=WORKSHOP)
+    shop.service.services.security.people.enter(Person(person_id="7f" * 16, name="李工", grant=grant))
+    with page_of(browser) as page:
+        shop.enter(page, "/setup/keys", Role.ADMIN)
+        row = page.get_by_role("row", name=re.compile("李工"))
+        expect(row).to_contain_text("a person, who logs in by the provider")
+        expect(row.get_by_role("button")).to_have_text(["Revoke…"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from api.security.principal import Role
@@ -18,6 +20,7 @@ def test_a_key_is_told_its_role_scopes_and_workshop(shop: Shop, role: Role, work
     assert (me["role"], me["workshop_id"]) == (role, workshop_id)
     assert set(me["scopes"]) == SCOPES_OF[role]
     assert me["actor"].startswith("key:")
+    assert datetime.fromisoformat(me["at"]) == shop.clock.now
 
 
 def test_who_asks_sees_what_the_roles_may_do(shop: Shop) -> None:

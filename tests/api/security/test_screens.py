@@ -10,6 +10,7 @@ import pytest
 
 from api.security.principal import OPERATOR, Role
 from api.security.sessions import COOKIE
+from api.store.journal import entries_after
 from tests.api.security.shop import Shop
 from tests.api.served import new_key
 
@@ -19,6 +20,13 @@ HTML = {"Accept": "text/html"}
 def link(http: httpx.Client, key: str, body: object = None) -> httpx.Response:
     """Ask for a link."""
     return http.post(f"/v1/workshops/toy/keys/{key.split('_')[1]}:link", json=body)
+
+
+def journal_of(shop: Shop, key: str) -> list[str]:
+    """What the journal says of a key; nothing of what opens it."""
+    entries = entries_after(shop.services.database, f"key:{key.split('_')[1]}", 0)
+    assert all(set(one.payload) <= {"name", "role", "scopes", "version"} for one in entries)
+    return [one.type for one in entries]
 
 
 def test_a_screen_is_of_one_workshop(shop: Shop) -> None:
@@ -36,6 +44,7 @@ def test_a_screen_logs_in_by_a_link_once_and_stays(shop: Shop) -> None:
     with shop.as_(Role.ADMIN) as admin, shop.by(None) as wall, shop.by(None) as other:
         made = link(admin, key, {"page": "/waiting"})
         assert made.status_code == 201, made.text
+        assert journal_of(shop, key) == ["key.created", "key.linked"]
         entered = wall.get(made.json()["path"])
         assert (entered.status_code, entered.headers["location"]) == (303, "/waiting")
         assert "Max-Age=7776000" in entered.headers["set-cookie"]

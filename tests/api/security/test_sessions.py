@@ -8,6 +8,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from api.security.keys import ApiKey
 from api.security.principal import OPERATOR, Role
 from api.security.sessions import COOKIE
 from tests.api.security.shop import Shop
@@ -114,9 +115,14 @@ def test_changes_by_cookie_come_from_our_own_pages(shop: Shop, headers: dict[str
             assert http.post("/logout", headers=stated).status_code == 403
 
 
+def key_of(shop: Shop) -> ApiKey:
+    """A new key, as the store has it."""
+    return shop.services.security.keys.get(new_key(shop.services.security).split("_")[1], None)
+
+
 def test_a_link_logs_in_once_and_within_minutes(shop: Shop) -> None:
-    key_id = new_key(shop.services.security).split("_")[1]
-    first, late = (shop.services.security.sessions.new_link(key_id) for _ in range(2))
+    key = key_of(shop)
+    first, late = (shop.services.security.sessions.new_link(key, OPERATOR) for _ in range(2))
     with shop.by(None) as http:
         entered = http.get("/login", params={"link": first})
         assert (entered.status_code, entered.headers["location"]) == (303, "/")
@@ -131,9 +137,8 @@ def test_a_link_logs_in_once_and_within_minutes(shop: Shop) -> None:
 
 
 def test_of_many_who_follow_one_link_one_gets_in(shop: Shop) -> None:
-    key_id = new_key(shop.services.security).split("_")[1]
-    sessions = shop.services.security.sessions
-    code = sessions.new_link(key_id)
+    key, sessions = key_of(shop), shop.services.security.sessions
+    code = sessions.new_link(key, OPERATOR)
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(sessions.use_link, [code] * 8))
-    assert (found.count(key_id), found.count(None)) == (1, 7)
+    assert (found.count(key.key_id), found.count(None)) == (1, 7)

@@ -3,7 +3,7 @@ import { ask, client, type Schemas } from "../api/client";
 import { connection } from "../shell/connection.svelte";
 import { follow } from "../shell/feed";
 import { session } from "../shell/session.svelte";
-import { clock, dateOf, dayOf } from "../words/times";
+import { clock, dateOf, shortDay } from "../words/times";
 
 export type Shown = Schemas["HallResource"];
 export type HallCar = Schemas["HallCar"];
@@ -43,7 +43,7 @@ export class Hall {
   /** Of today the time, of another day its date: there is no room for both. */
   day(at: string): string {
     const date = dateOf(at, this.zone);
-    return date === this.shown?.date ? this.clock(at) : dayOf(date);
+    return date === this.shown?.date ? this.clock(at) : shortDay(date);
   }
 
   async read(): Promise<void> {

@@ -12,6 +12,7 @@ class Session {
   workshops = $state.raw<Workshop[]>([]);
   workshopId = $state("");
   #clock = $state("");
+  #skew = 0;
 
   /** The workshop of the page. */
   get workshop(): Workshop | undefined {
@@ -21,6 +22,11 @@ class Session {
   /** The clock of what is shown: of the page's workshop, unless it shows something of another. */
   get zone(): string {
     return this.#clock || (this.workshop?.time_zone ?? "UTC");
+  }
+
+  /** What time it is by the service's clock: that of this machine may be wrong. */
+  get now(): Date {
+    return new Date(Date.now() + this.#skew);
   }
 
   /** Show times on another workshop's clock until the answer is called. */
@@ -41,6 +47,7 @@ class Session {
 
   async open(): Promise<void> {
     this.me = await ask(client.GET("/v1/me"));
+    this.#skew = Date.parse(this.me.at) - Date.now();
     connection.tell();
     // A screen on the wall knows its own workshop and no list of them.
     if (!this.may("setup:read")) {

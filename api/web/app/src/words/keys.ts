@@ -44,6 +44,17 @@ export const KEY_WORDS = {
   grace_3600: ["an hour", "1 小时"],
   grace_86400: ["a day", "1 天"],
   grace_604800: ["a week", "7 天"],
+  key_person: ["a person, who logs in by the provider", "统一登录的人员"],
+  key_link: ["Link for the screen", "大屏登录链接"],
+  key_link_title: ["A link that logs in “{0}”", "“{0}”的登录链接"],
+  key_link_help: [
+    "Opened on the screen it logs in there, once; nobody has to type the key. The screen stays logged in.",
+    "在大屏上打开即可登录，仅能使用一次，无需输入密钥；登录后一直有效。",
+  ],
+  key_link_page: ["The screen shows", "大屏显示"],
+  key_link_make: ["Make the link", "生成链接"],
+  key_link_address: ["To be opened on the screen until {0}", "请于 {0} 前在大屏上打开"],
+  key_link_copy: ["Copy the link", "复制链接"],
   key_revoke: ["Revoke", "停用"],
   key_revoke_title: ["Revoke the key of {0}?", "停用“{0}”的密钥？"],
   key_revoke_help: [

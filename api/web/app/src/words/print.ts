@@ -1,6 +1,6 @@
 // The words of what is printed, [English, Chinese].
 export const PRINT_WORDS = {
-  print_day: ["Day sheet", "当日派工单"],
+  print_day: ["Day sheet: {0}", "当日派工单：{0}"],
   print_capacity: ["Appointment control sheet", "预约管控表"],
   print_apart: ["A page for each technician", "每位技师一页"],
   print_printed: ["Printed {0}", "打印于 {0}"],

@@ -31,6 +31,11 @@ export function dayIn(tongue: Language, day: string): string {
   return tongue === "zh" ? `${date} ${weekday}` : `${weekday} ${date}`;
 }
 
+/** 17 Mar · 3月17日 */
+export function shortDay(day: string): string {
+  return format(new Date(`${day}T12:00:00Z`), "UTC", { day: "numeric", month: "short" });
+}
+
 /** Tuesday 17 March 2026 · 2026年3月17日 星期二. */
 export function longDay(day: string): string {
   return longDayIn(language(), day);

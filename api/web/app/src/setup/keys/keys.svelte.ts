@@ -6,6 +6,8 @@ export type Key = Schemas["KeyResource"];
 export type Told = Schemas["KeyWithSecret"];
 export type Role = Schemas["Role"];
 export type Scope = Schemas["Scope"];
+export type Link = Schemas["LinkResource"];
+export type ScreenPage = NonNullable<Schemas["LinkBody"]["page"]>;
 type NewKey = Schemas["NewKeyBody"];
 
 const ALL = "/v1/workshops/{workshop_id}/keys";
@@ -51,6 +53,16 @@ export class Keys {
       await ask(client.DELETE(ONE, { params: this.#at(key) }));
       this.items = await this.#all();
     });
+  }
+
+  /** An address that logs a screen in; undefined when it was refused. */
+  async link(key: Key, page: ScreenPage): Promise<Link | undefined> {
+    let made: Link | undefined;
+    await this.#do(async () => {
+      const params = { path: { ...this.#path, key_id: key.id } };
+      made = await ask(client.POST(`${ONE}:link`, { params, body: { page } }));
+    });
+    return made;
   }
 
   get #path(): { workshop_id: string } {
