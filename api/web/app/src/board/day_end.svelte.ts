@@ -1,5 +1,5 @@
 // The end of a day 日结: what is left of it, a decision for each car, and the close.
-import { askWhole, client, Refusal, type Schemas } from "../api/client";
+import { askWhole, client, Refusal, Unreachable, type Schemas } from "../api/client";
 import { session } from "../shell/session.svelte";
 
 export type DayEnd = Schemas["DayEndResource"];
@@ -22,7 +22,10 @@ export class DayEnding {
   #last: Promise<void> = Promise.resolve();
 
   read(): Promise<void> {
-    return this.#next(() => this.#read());
+    return this.#next(async () => {
+      await this.#read();
+      if (this.trouble instanceof Unreachable) this.trouble = undefined;
+    });
   }
 
   /** One thing more about a car; the others stay as they are. */
@@ -61,6 +64,7 @@ export class DayEnding {
 
   async #change(work: () => Promise<void>): Promise<void> {
     this.overtaken = false;
+    this.trouble = undefined;
     this.busy = true;
     await this.#next(async () => {
       try {
@@ -78,7 +82,6 @@ export class DayEnding {
   /** One after the other: what is said goes out with the version that was read last. */
   #next(work: () => Promise<void>): Promise<void> {
     this.#last = this.#last.then(async () => {
-      this.trouble = undefined;
       try {
         await work();
       } catch (error) {
