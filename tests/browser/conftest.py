@@ -25,9 +25,9 @@ ARGUMENTS = [
 expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium. Of a module and no longer: as long as it is open, no other event loop can run."""
+    """Headless Chromium. Of this folder and no longer: as long as it is open, no other event loop can run."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("chromium is not installed")

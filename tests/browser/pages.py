@@ -55,8 +55,10 @@ def page_of(
     page.on("console", note)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda request: wrong.append(request.url) if _foreign(request.url) else None)
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        context.close()
     assert wrong == []
 
 
