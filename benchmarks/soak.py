@@ -31,6 +31,7 @@ class Tally:
     visits: int = 0
     planned: int = 0
     unplanned: int = 0
+    unexplained: int = 0  # unplanned visits without a reason
     violations: int = 0  # plans that the referee rejected
     crashes: int = 0
     contradictions: int = 0  # plans whose promises cost less than the bound
@@ -39,7 +40,7 @@ class Tally:
     @property
     def clean(self) -> bool:
         """Whether nothing of ours was found wrong."""
-        return not (self.violations or self.crashes or self.contradictions)
+        return not (self.unexplained or self.violations or self.crashes or self.contradictions)
 
     def add(self, other: Tally) -> None:
         """Add the counts of other days."""
@@ -92,6 +93,9 @@ def _planned(tally: Tally, number: int, day: Day, say: Callable[[str], None]) ->
         say(f"{what}: {type(error).__name__}: {error}")
         return None
     _count(tally, day, plan)
+    for visit_id in _unexplained(plan):
+        tally.unexplained += 1
+        say(f"{what}: {visit_id} is not planned, and no reason is given")
     if plan.bound is not None and plan.bound.avoidable < 0:
         tally.contradictions += 1
         say(f"{what}: {plan.bound}")
@@ -105,3 +109,8 @@ def _count(tally: Tally, day: Day, plan: Plan) -> None:
     tally.visits += len(day.visits)
     tally.unplanned += len(plan.unplanned)
     tally.planned += len({one.visit_id for one in plan.assignments} - set(plan.unplanned))
+
+
+def _unexplained(plan: Plan) -> set[str]:
+    explained = {note.visit_id for note in plan.notes if note.code == "unplanned" and note.reasons}
+    return set(plan.unplanned) - explained

@@ -9,7 +9,9 @@ from optimizer.engine.bounds.occupancy import Taken
 from optimizer.engine.solution import Solution
 from optimizer.explain.cause import Cause
 from optimizer.explain.decided import blocks_of, held_by_decision, own_decisions
+from optimizer.explain.taken import Occupied, kinds
 from optimizer.problem import Problem
+from optimizer.problem.arrays import NONE
 from optimizer.problem.index import VisitSteps
 from optimizer.visit import Step, StepKind, StepStatus
 
@@ -21,9 +23,7 @@ WORK = Cause("duration")
 HOURS = Cause("working_time")
 LOAN = Cause("loan_cars")
 SPACING = Cause("arrival_spacing")
-
-
-Occupied = tuple[tuple[Taken, tuple[Cause, ...]], ...]
+PARK = Cause("car_park")
 
 
 def causes_of(problem: Problem, visit: int, occupied: Occupied) -> tuple[Cause, ...]:
@@ -34,7 +34,7 @@ def causes_of(problem: Problem, visit: int, occupied: Occupied) -> tuple[Cause, 
     """
     index = problem.index
     mine = index.visits[visit]
-    general = (MOVE, HAND_OVER, HOURS, WORK, NOW, ARRIVAL)
+    general = (PARK, MOVE, HAND_OVER, HOURS, WORK, NOW, ARRIVAL)
     kept = (
         Cause("started" if _is_running(mine, step) else "frozen", step.step_id)
         for step in mine.unfinished
@@ -100,19 +100,21 @@ def occupied_by(problem: Problem, visit: int, others: tuple[Taken, ...], solutio
     ``others``: the spans of other visits; the orders of technicians add theirs.
     """
     meaning, held = meanings(problem, visit), held_by_decision(problem, solution)
-    spans = [(one, (held[one],) if one in held else meaning[one.resource]) for one in others if one.resource in meaning]
+    spans = [(one, meaning[one.resource]) for one in others if one.resource in meaning]
+    if held:
+        spans = [(one, (held[one],) if one in held else causes) for one, causes in spans]
     blocks = [(one, (cause,)) for one, cause in blocks_of(problem, visit, solution) if one.resource in meaning]
     return (*spans, *blocks)
 
 
 def _occupied(problem: Problem, visit: int, occupied: Occupied) -> Iterator[Cause]:
     decisions: list[Cause] = []
-    for causes in dict.fromkeys(causes for _, causes in occupied):
+    for causes in kinds(occupied):
         if causes[0].rule in ("pinned", "ordered"):
             decisions += causes
         else:
             yield from causes
-    if occupied and problem.arrays.visit_loan[visit]:
+    if problem.arrays.visit_loan[visit] and problem.arrays.visit_loan_since[visit] == NONE:
         yield LOAN
     yield from decisions
 

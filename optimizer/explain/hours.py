@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 import numpy as np
@@ -30,22 +31,23 @@ class Hours:
     An absence that has begun at ``begin`` reaches back for ever: beginning earlier would not help against it.
     """
 
-    def __init__(self, problem: Problem, technicians: list[int], begin: int) -> None:
+    def __init__(self, problem: Problem, technicians: Sequence[int], begin: int) -> None:
         index, a = problem.index, problem.arrays
-        grid = index.grid
-        self._ids = {one: index.technicians[one].technician_id for one in technicians}
         self._book = book = CalendarBook(a.num_ticks)
         self._always = book.row([(0, a.num_ticks)], [])
         self._units = np.array([_copy(book, index.book.mask(int(row))) for row in a.unit_calendar], dtype=np.int32)
         self._open = _copy(book, index.book.mask(int(a.open_calendar)))
-        self._rows: dict[tuple[int, bool, bool], tuple[int, int]] = {}
         self._known: dict[tuple[object, ...], tuple[tuple[int, int], ...]] = {}
+        # (2, T, 2): without hours and with them, by technician, regular and extended
+        self._there = np.full((2, a.num_technicians, 2), self._always, dtype=np.int32)
+        self._away: dict[str, tuple[int, Int32]] = {}
         for one in technicians:
             record = index.technicians[one]
-            absences = [_from_ever(*hole, begin) for hole in grid.outer(record.absences)]
-            for away, holes in ((False, []), (True, absences)):
-                self._rows[one, False, away], self._rows[one, True, away] = self._rows_of(grid, record, holes)
-        self._num_technicians = a.num_technicians
+            absences = [_from_ever(*hole, begin) for hole in index.grid.outer(record.absences)]
+            self._there[:, one] = self._rows_of(index.grid, record, [])
+            if absences:
+                away = np.array(self._rows_of(index.grid, record, absences), dtype=np.int32)
+                self._away[record.technician_id] = one, away
 
     def _rows_of(self, grid: Grid, one: Technician, away: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Regular and extended row without working hours, and with them; many technicians share theirs."""
@@ -66,9 +68,10 @@ class Hours:
     def rows(self, active: frozenset[Cause]) -> tuple[Int32, Int32, int]:
         """Rows of technicians (T, 2), units (U,) and open spans when only these causes count."""
         hours = HOURS in active
-        technicians = np.full((self._num_technicians, 2), self._always, dtype=np.int32)
-        for one, name in self._ids.items():
-            technicians[one] = self._rows[one, hours, Cause("working_time", name) in active]
+        technicians = self._there[int(hours)].copy()
+        for name, (one, away) in self._away.items():
+            if Cause("working_time", name) in active:
+                technicians[one] = away[int(hours)]
         if hours:
             return technicians, self._units, self._open
         return technicians, np.full_like(self._units, self._always), self._always

@@ -10,20 +10,24 @@ from optimizer.engine.bounds.occupancy import Taken
 from optimizer.engine.bounds.promise import ready_minute
 from optimizer.engine.solution import Solution
 from optimizer.explain.reasons import reasons, spans_of
+from optimizer.explain.stage import Stage
 from optimizer.plan import Reason, VisitNote
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_TIME
 
 
-def fixed_reasons(problem: Problem, known: Unavoidable) -> Iterator[tuple[int, tuple[Reason, ...]]]:
+def fixed_reasons(
+    problem: Problem, known: Unavoidable, stage: Stage | None = None
+) -> Iterator[tuple[int, tuple[Reason, ...]]]:
     """Visits late, or without room, even with the shop to themselves, each with its reasons: true of every plan."""
     a = problem.arrays
     horizon = problem.index.grid.instant(a.num_ticks)
+    stage = Stage(problem) if stage is None else stage
     for visit in range(a.num_visits):
         if known.ready[visit] == NO_TIME:
-            yield visit, reasons(problem, visit, latest_ready=horizon)
+            yield visit, reasons(problem, visit, latest_ready=horizon, stage=stage)
         elif known.ready[visit] > a.visit_due[visit]:
-            yield visit, reasons(problem, visit)
+            yield visit, reasons(problem, visit, stage=stage)
 
 
 def notes_of(
@@ -33,6 +37,7 @@ def notes_of(
     *,
     worked_out: Mapping[int, tuple[Reason, ...]],
     go_on: Callable[[], bool],
+    stage: Stage | None = None,
 ) -> tuple[VisitNote, ...]:
     """A note for each visit that is unplanned or later than promised, the most urgent class and latest first.
 
@@ -50,6 +55,7 @@ def notes_of(
     late.sort(key=lambda row: (-int(weight[row[0]]), -row[1], row[0]))
     notes = []
     spans: tuple[Taken, ...] | None = None
+    stage = Stage(problem) if stage is None else stage
     for visit, minutes in late:
         always = worked_out.get(visit, ())
         # left out although it could be planned alone: what makes it late alone is not what keeps it out
@@ -57,7 +63,7 @@ def notes_of(
         if not found and go_on():
             spans = spans_of(problem, solution) if spans is None else spans
             target = _target(problem, solution, visit)
-            found = reasons(problem, visit, solution=solution, latest_ready=target, spans=spans)
+            found = reasons(problem, visit, solution=solution, latest_ready=target, spans=spans, stage=stage)
         found = found or always
         notes.append(
             VisitNote(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,10 @@ from optimizer.engine.solution import Solution
 from optimizer.explain.cause import Cause
 from optimizer.explain.causes import NOW, causes_of, occupied_by
 from optimizer.explain.impossible import structural
+from optimizer.explain.left_out import left_out
+from optimizer.explain.matters import spans_that_matter, that_matter
 from optimizer.explain.scene import Scene
+from optimizer.explain.stage import Stage
 from optimizer.explain.until import until_of
 from optimizer.explain.words import say
 from optimizer.plan import Reason
@@ -26,14 +30,15 @@ def reasons(
     solution: Solution | None = None,
     latest_ready: datetime | None = None,
     spans: tuple[Taken, ...] | None = None,
+    stage: Stage | None = None,
 ) -> tuple[Reason, ...]:
     """Why a visit cannot be ready by ``latest_ready`` (its promise by default; none: within the horizon).
 
     A set that suffices and of which nothing can be left out: with the other causes all away and only these left the
     visit is still late (or cannot be planned), and with any one of these away too it is not. ``solution`` None: the
     visit alone beside running and frozen steps. With a solution: beside everything else in it. Empty when nothing
-    stands in the way. ``visit`` is an index of ``problem.index.visits``. ``spans``: ``spans_of`` the solution, when
-    they are at hand.
+    stands in the way. ``visit`` is an index of ``problem.index.visits``. ``spans``: ``spans_of`` the solution;
+    ``stage``: of the problem; both where they are at hand.
     """
     impossible = structural(problem, visit)
     if impossible is not None:
@@ -45,10 +50,14 @@ def reasons(
             return (_was_ready(problem, ready),)
         limit = NEVER - 1  # what is left to ask is whether the hand-over has room
     taken = spans_of(problem, solution) if spans is None else spans
-    others = tuple(one for one in taken if one.visit != visit)
+    others = spans_that_matter(problem, visit, taken, limit)
     occupied = occupied_by(problem, visit, others, solution)
-    scene = Scene(problem, visit, occupied, solution)
-    chosen = _minimal(scene, causes_of(problem, visit, occupied), limit)
+    scene = Scene(problem, visit, occupied, solution, stage or Stage(problem))
+    exact = limit >= problem.arrays.num_ticks  # the question is whether there is any place at all
+    causes = that_matter(problem, visit, causes_of(problem, visit, occupied), limit, scene, exact=exact)
+    chosen = _minimal(scene, causes, limit, exact=exact)
+    if not chosen and solution is not None and not solution.planned[visit]:
+        return left_out(problem, visit, scene, causes)
     return tuple(_reason(problem, visit, cause, scene, solution) for cause in chosen)
 
 
@@ -75,18 +84,38 @@ def _limit(problem: Problem, visit: int, latest_ready: datetime | None) -> int:
     return NEVER - 1 if due == NO_TIME else due // a.tick_minutes
 
 
-def _minimal(scene: Scene, causes: tuple[Cause, ...], limit: int) -> tuple[Cause, ...]:
-    """Deletion filter: a cause stays only if the visit would be in time without it."""
+def _minimal(scene: Scene, causes: tuple[Cause, ...], limit: int, *, exact: bool) -> tuple[Cause, ...]:
+    """Deletion filter: a cause stays only if the visit would be in time without it.
+
+    ``exact``: what the bounds let through is looked at again with every rule in view.
+    """
+
+    def in_time(active: frozenset[Cause]) -> bool:
+        return scene.earliest_ready(active) <= limit and (not exact or scene.has_room(active, limit))
+
     left = frozenset(causes)
-    if scene.earliest_ready(left) <= limit:
+    if in_time(left):
         return ()
-    if scene.earliest_ready(frozenset()) > limit:
+    if not in_time(frozenset()):
         return (NOW,)  # the time asked for lies before anything that can be planned
-    for cause in causes:
-        without = left - {cause}
-        if scene.earliest_ready(without) > limit:
-            left = without
+    left = _without_needless(left, causes, in_time)
     return tuple(cause for cause in causes if cause in left)
+
+
+def _without_needless(
+    left: frozenset[Cause], causes: tuple[Cause, ...], in_time: Callable[[frozenset[Cause]], bool]
+) -> frozenset[Cause]:
+    """Take the causes away one after the other where that changes nothing; many at once where none of them matters.
+
+    The more causes there are the later the car: the outcome is that of single steps.
+    """
+    if not in_time(left.difference(causes)):
+        return left.difference(causes)
+    if len(causes) == 1:
+        return left
+    half = len(causes) // 2
+    left = _without_needless(left, causes[:half], in_time)
+    return _without_needless(left, causes[half:], in_time)
 
 
 def _reason(problem: Problem, visit: int, cause: Cause, scene: Scene, solution: Solution | None) -> Reason:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from optimizer.engine.bounds.occupancy import Taken, outages
 from optimizer.engine.bounds.releases import taken_until
 from optimizer.engine.reference import refer_tables
 from optimizer.engine.solution import Solution
-from optimizer.engine.tables import Records, Tables, pack
+from optimizer.engine.tables import Records, Tables
 from optimizer.explain.cause import Cause
 from optimizer.explain.causes import (
     ARRIVAL,
@@ -20,16 +21,20 @@ from optimizer.explain.causes import (
     LOAN,
     MOVE,
     NOW,
+    PARK,
     WORK,
-    Occupied,
-    able_technicians,
     outage_cause,
 )
 from optimizer.explain.decided import turn_of
-from optimizer.explain.hours import Hours
-from optimizer.explain.taken import TakenByCause
+from optimizer.explain.lent import full_park, no_loan_car
+from optimizer.explain.plain import has_plain_room
+from optimizer.explain.room import has_room
+from optimizer.explain.spans import World
+from optimizer.explain.stage import Stage
+from optimizer.explain.taken import Occupied, TakenByCause
+from optimizer.explain.turns import ways
 from optimizer.problem import Problem
-from optimizer.problem.arrays import NO_READY, NO_TIME, NONE, Int32, Needs, StretchCode
+from optimizer.problem.arrays import NO_READY, NO_TIME, NONE, Bool, Int32, Needs, StretchCode
 from optimizer.problem.decided import Decided
 from optimizer.visit import StepKind, StepStatus
 
@@ -40,24 +45,23 @@ class Scene:
     ``solution``: the plan of the others, whose parts and loan cars count too; None: the visit has them to itself.
     """
 
-    def __init__(self, problem: Problem, visit: int, occupied: Occupied, solution: Solution | None) -> None:
-        self._problem, self._visit, self._solution = problem, visit, solution
+    def __init__(
+        self, problem: Problem, visit: int, occupied: Occupied, solution: Solution | None, stage: Stage
+    ) -> None:
+        self._problem, self._visit, self._solution, self.stage = problem, visit, solution, stage
         a = problem.free_arrays
         begin = int(a.visit_release[visit])
-        taken = [
-            *(
-                (_from_ever(one, begin), (outage_cause(problem, one.resource - a.num_technicians),))
-                for one in outages(a)
-            ),
-            *((_from_ever(one, begin), causes) for one, causes in occupied),
-        ]
-        self._taken = TakenByCause(a.num_technicians + a.num_bays + a.num_units + a.num_advisors, taken)
-        self._numbers = sorted({need.part_number for step in problem.index.steps for need in step.parts})
+        closed = [(one, (outage_cause(problem, one.resource - a.num_technicians),)) for one in outages(a)]
+        num_resources = a.num_technicians + a.num_bays + a.num_units + a.num_advisors
+        self._taken = TakenByCause(num_resources, [*closed, *occupied], begin)
         self._parts_from: dict[tuple[int, int], int] = {}
         self._rows = range(int(a.visit_first[visit]), int(a.visit_first[visit + 1]))
-        self._hours = Hours(problem, able_technicians(problem, visit), begin)
-        self._tables = pack(a._replace(**self._hours.calendars()))
+        self._hours, self._tables = stage.hours(begin)
         self._steps = self._tables.steps.copy()
+        self._mine = self._tables.steps[self._rows[0] : self._rows[-1] + 1].view(np.ndarray)
+        self._park: Bool | None = None
+        self._no_loan = no_loan_car(a, solution, visit)
+        self._not_before = tuple(self._waits())
         names = (one.step_id for one in problem.index.visits[visit].unfinished)
         self._is_decided = any(problem.index.decided.touches(name) for name in names)
 
@@ -74,18 +78,42 @@ class Scene:
         last = self._rows[-1]
         return int(ends[last] if a.visit_ready[self._visit] != NO_READY else ends[last - 1])
 
+    def has_room(self, active: frozenset[Cause], limit: int) -> bool:
+        """Whether the visit can be planned, and the car be ready by a tick, when only these causes count.
+
+        Unlike ``earliest_ready`` this overlooks nothing: the car park, bays in which others stand while the car waits
+        there, and loan cars that are promised for later.
+        """
+        never = np.zeros(self._problem.free_arrays.num_ticks, dtype=np.bool_)
+        world = World(
+            tables=self._changed(active),
+            busy=self._taken.busy(active),
+            releases=self._releases(active),
+            park_full=self._park_full() if PARK in active else never,
+            no_loan=self._no_loan if LOAN in active else never,
+        )
+        if not self._is_decided and has_plain_room(world, self._visit, limit):
+            return True
+        turns = ways(self._problem, self._visit, self._solution, active)
+        return any(has_room(world._replace(turns=way), self._visit, limit) for way in turns)
+
+    def _park_full(self) -> Bool:
+        if self._park is None:
+            self._park = full_park(self._problem.free_arrays, self._solution, self._visit)
+        return self._park
+
     def _changed(self, active: frozenset[Cause]) -> Tables:
         a = self._problem.free_arrays
         technicians, units, open_row = self._hours.rows(active)
         able, since = self._tables.able, self._tables.bay_since
         steps, mine = self._steps, slice(self._rows[0], self._rows[-1] + 1)  # no other visit's steps are looked at
-        steps[mine] = self._tables.steps[mine]
+        plain = steps[mine].view(np.ndarray)
+        plain[:] = self._mine
         if HOURS not in active:
-            steps["stretch"][mine] = int(StretchCode.OVERNIGHT)
+            plain["stretch"] = int(StretchCode.OVERNIGHT)
         if WORK not in active:
-            steps["labour"][mine] = 0.0
-            able = self._tables.able.copy()
-            able["ticks"] = 1
+            plain["labour"] = 0.0
+            able = self.stage.effortless
         for step in self._rows:
             name = self._step_id(step)
             kept = Cause("started" if a.step_running[step] else "frozen", name)
@@ -144,36 +172,43 @@ class Scene:
 
     def _releases(self, active: frozenset[Cause]) -> Int32:
         a = self._problem.free_arrays
-        grid, mine = self._problem.index.grid, self._problem.index.visits[self._visit]
         releases = np.zeros(a.num_steps, dtype=np.int32)
-        base = a.now if NOW in active else 0
-        if ARRIVAL in active:
-            base = max(base, grid.up(mine.visit.arrival))
+        for step in self._rows:
+            releases[step] = a.now if NOW in active else 0
+        for cause, step, at in self._not_before:
+            if cause in active and at > releases[step]:
+                releases[step] = at
+        if self._is_decided:
+            for step in self._rows:
+                releases[step] = max(int(releases[step]), 0 if a.step_fixed[step] else self._turn(step, active)[0])
+        return np.minimum(releases, a.num_ticks)
+
+    def _waits(self) -> Iterator[tuple[Cause, int, int]]:
+        """Causes for which a step may not begin before a tick."""
+        a, grid, mine = self._problem.free_arrays, self._problem.index.grid, self._problem.index.visits[self._visit]
+        there = mine.visit.customer_there
         for step, record in zip(self._rows, mine.unfinished, strict=True):
-            at = [base]
+            yield ARRIVAL, step, grid.up(mine.visit.arrival)
             progress = mine.progress.get(record.step_id)
-            resumes = Cause("interruption", record.step_id) in active
-            if resumes and progress is not None and progress.resume_at is not None:
-                at.append(grid.up(progress.resume_at))
-            there = mine.visit.customer_there
-            if record.kind is StepKind.HAND_OVER and HAND_OVER in active and there is not None:
-                at.append(grid.up(there))
-            if self._is_decided and not a.step_fixed[step]:
-                at.append(self._turn(step, active)[0])
+            if progress is not None and progress.resume_at is not None:
+                yield Cause("interruption", record.step_id), step, grid.up(progress.resume_at)
+            if record.kind is StepKind.HAND_OVER and there is not None:
+                yield HAND_OVER, step, grid.up(there)
             if mine.status(record) is not StepStatus.RUNNING:
-                at += [self.part_from(step, part) for part in self._wanted(step) if self._part_cause(part) in active]
-            releases[step] = min(max(at), a.num_ticks)
-        first = self._rows[0]
-        if LOAN in active and not a.step_fixed[first]:
-            releases[first] = max(int(releases[first]), self.loan_from())
-        return releases
+                yield from ((self._part_cause(part), step, self.part_from(step, part)) for part in self._wanted(step))
+        if not a.step_fixed[self._rows[0]]:
+            yield LOAN, self._rows[0], self.loan_from()
+
+    def is_short(self, cause: Cause) -> bool:
+        """Whether a part is not there from the first on."""
+        return any(one == cause and at > 0 for one, _, at in self._not_before)
 
     def _wanted(self, step: int) -> list[int]:
         a = self._problem.free_arrays
         return [int(part) for part in a.part_list[a.part_ptr[step] : a.part_ptr[step + 1]]]
 
     def _part_cause(self, part: int) -> Cause:
-        return Cause("parts", self._numbers[part])
+        return Cause("parts", self.stage.part_numbers[part])
 
     def part_from(self, step: int, part: int) -> int:
         """Tick from which the pieces are there for good, after what this visit's earlier steps and the others take."""
@@ -213,20 +248,7 @@ class Scene:
         ]
 
     def loan_from(self) -> int:
-        """First tick at which one of the loan cars is in, beside those that the others have."""
-        a, solution = self._problem.free_arrays, self._solution
-        out = np.zeros(a.num_ticks + 1, dtype=np.int32)
-        for visit in a.visit_loan.nonzero()[0] if solution is not None else ():
-            first, last = int(a.visit_first[visit]), int(a.visit_first[visit + 1]) - 1
-            since = int(a.visit_loan_since[visit])
-            since = int(solution.start[first]) if since == NONE and solution is not None else since
-            if visit != self._visit and since != NONE and solution is not None:
-                until = int(solution.end[last]) if solution.planned[visit] else a.num_ticks
-                out[since:until] += 1
-        free = np.flatnonzero(out[int(a.visit_release[self._visit]) :] < a.loan_cars)
-        return int(a.visit_release[self._visit]) + int(free[0]) if len(free) else a.num_ticks
-
-
-def _from_ever(taken: Taken, begin: int) -> Taken:
-    """A span that has begun when the visit may begin reaches back for ever: an earlier arrival would not help."""
-    return taken._replace(start=0) if taken.start <= begin < taken.end else taken
+        """First tick at which one of the loan cars is in, beside those that the others have; H when none is."""
+        since = int(self._problem.free_arrays.visit_release[self._visit])
+        free = np.flatnonzero(~self._no_loan[since:])
+        return since + int(free[0]) if len(free) else self._problem.free_arrays.num_ticks

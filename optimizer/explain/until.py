@@ -43,7 +43,9 @@ def until_of(
         case "parts":
             return _part_there(problem, visit, cause, scene), cause.subject
         case "loan_cars":
-            return _instant(problem, scene.loan_from()), ""
+            since = scene.loan_from()
+            # where one is in at once, what is missing is one for the whole stay
+            return (_instant(problem, since) if since > problem.arrays.visit_release[visit] else None), ""
         case "technician_overlap" | "bay_overlap" | "station_overlap":
             return _waited_until(problem, visit, cause, solution), cause.subject
         case _:
@@ -66,9 +68,8 @@ def _absent_until(problem: Problem, technician_id: str) -> datetime | None:
 
 
 def _part_there(problem: Problem, visit: int, cause: Cause, scene: Scene) -> datetime | None:
-    a, index = problem.arrays, problem.index
-    numbers = sorted({need.part_number for step in index.steps for need in step.parts})
-    part = numbers.index(cause.subject)
+    a = problem.arrays
+    part = scene.stage.part_numbers.index(cause.subject)
     ticks = [
         scene.part_from(step, part)
         for step in range(int(a.visit_first[visit]), int(a.visit_first[visit + 1]))

@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "{s}忙于其他车辆",
     ),
     "arrival_spacing": ("arrivals keep their distance", "到店须保持间隔") * 2,
+    "car_park": ("the repair car park is full", "待修停车位已满") * 2,
     "loan_cars": ("no loan car before {t}", "{t}前无代步车", "no loan car", "无代步车"),
     "pinned": ("step {s} is pinned to {t}", "步骤{s}已固定在{t}", "step {s} is pinned", "步骤{s}已固定"),
     "forbidden": (
@@ -75,6 +76,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "步骤{s}被禁止",
     ),
     "ordered": ("the order of {s} is fixed", "{s}的作业顺序已固定") * 2,
+    "cost": ("by the policy it costs nothing to leave it out", "按现行策略，不安排该车不增加成本") * 2,
     "skill": ("nobody has the skill {s}", "无人具备技能{s}") * 2,
     "crew": ("too few technicians have the skill {s}", "具备技能{s}的技师人数不足") * 2,
     "bay_capability": ("no bay has {s}", "没有{s}工位") * 2,
