@@ -11,15 +11,15 @@ from optimizer.engine.bounds import Unavoidable, promise_cost
 from optimizer.engine.budget import Budget
 from optimizer.engine.shared import Shared
 from optimizer.engine.solution import Solution
-from optimizer.explain import fixed_reasons, notes_of, num_late
-from optimizer.plan import Plan, Reason
+from optimizer.explain import Stage, fixed_reasons, notes_of, num_late
+from optimizer.plan import Plan, Reason, VisitNote
 from optimizer.problem import Problem
 
 _QUICK_S = 0.05  # a check shorter than this may follow a stop
 _FIRST_RECHECK_S = 0.5
 _CHECK_TO_BUILD = 2.0  # a check takes about so much longer than building the problem did
-_REASON_S = 0.03  # for the reasons of one late visit, until some have been timed
-_REASONS_SHARE = 0.15  # of the time limit, at the most, is kept for reasons
+_REASON_S = 0.01  # for the reasons of one late visit, until some have been timed
+_REASONS_SHARE = 0.2  # of the time limit, at the most, is kept for reasons
 _SOON_S = 0.001
 _TOLD_S = 0.02
 _LATEST_S = 0.03  # reasons are begun as long as they should be there so soon after the limit or a stop
@@ -71,7 +71,8 @@ class Watch:
         self._reason_s = _REASON_S
         self._latest_s = budget.time_limit_s + _LATEST_S
         self._asked_s = 0.0
-        self._pending = fixed_reasons(problem, known)
+        self._stage = Stage(problem)
+        self._pending = fixed_reasons(problem, known, self._stage)
         self._reasons: dict[int, tuple[Reason, ...]] = {}
         self.phase = "construct"
 
@@ -97,8 +98,17 @@ class Watch:
             raise RuntimeError("a check leaves a plan or raises")
         self._work_out_reasons(self._in_time)
         self._asked_s = self._budget.seconds
-        notes = notes_of(self._problem, self._solution, self._known, worked_out=self._reasons, go_on=self._may_explain)
-        return replace(self._plan, notes=self._plan.notes + notes)
+        return replace(self._plan, notes=self._plan.notes + self._notes(self._solution))
+
+    def _notes(self, solution: Solution) -> tuple[VisitNote, ...]:
+        return notes_of(
+            self._problem,
+            solution,
+            self._known,
+            worked_out=self._reasons,
+            go_on=self._may_explain,
+            stage=self._stage,
+        )
 
     def _in_time(self) -> bool:
         """Whether the reasons of one more visit will be there in time; always when work is counted."""

@@ -2,5 +2,6 @@
 
 from optimizer.explain.notes import fixed_reasons, notes_of, num_late
 from optimizer.explain.reasons import reasons
+from optimizer.explain.stage import Stage
 
-__all__ = ["fixed_reasons", "notes_of", "num_late", "reasons"]
+__all__ = ["Stage", "fixed_reasons", "notes_of", "num_late", "reasons"]

@@ -64,7 +64,6 @@ def notes_of(
             spans = spans_of(problem, solution) if spans is None else spans
             target = _target(problem, solution, visit)
             found = reasons(problem, visit, solution=solution, latest_ready=target, spans=spans, stage=stage)
-        found = found or always
         notes.append(
             VisitNote(
                 visit_id=problem.index.visits[visit].visit.visit_id,

@@ -10,7 +10,7 @@ from optimizer.engine.bounds.alone import NEVER
 from optimizer.engine.bounds.occupancy import Taken, assigned_spans, fixed_spans
 from optimizer.engine.solution import Solution
 from optimizer.explain.cause import Cause
-from optimizer.explain.causes import NOW, causes_of, occupied_by
+from optimizer.explain.causes import MOVE, NOW, PARK, causes_of, occupied_by
 from optimizer.explain.impossible import structural
 from optimizer.explain.left_out import left_out
 from optimizer.explain.matters import spans_that_matter, that_matter
@@ -21,6 +21,8 @@ from optimizer.explain.words import say
 from optimizer.plan import Reason
 from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_READY, NO_TIME
+
+Asked = Callable[[frozenset[Cause]], bool]
 
 
 def reasons(
@@ -34,11 +36,12 @@ def reasons(
 ) -> tuple[Reason, ...]:
     """Why a visit cannot be ready by ``latest_ready`` (its promise by default; none: within the horizon).
 
-    A set that suffices and of which nothing can be left out: with the other causes all away and only these left the
-    visit is still late (or cannot be planned), and with any one of these away too it is not. ``solution`` None: the
-    visit alone beside running and frozen steps. With a solution: beside everything else in it. Empty when nothing
-    stands in the way. ``visit`` is an index of ``problem.index.visits``. ``spans``: ``spans_of`` the solution;
-    ``stage``: of the problem; both where they are at hand.
+    By a time within the horizon: a set that suffices and of which nothing can be left out. With the other causes all
+    away and only these left the visit is still late, and with any one of these away too it is not. Within the horizon
+    at all: what would have to change. With these away it could be planned, and with any one of them left it could not.
+    What the shop does not have at all is named alone. ``solution`` None: the visit alone beside running and frozen
+    steps. With a solution: beside everything else in it. Empty when nothing stands in the way. ``visit`` is an index of
+    ``problem.index.visits``. ``spans``: ``spans_of`` the solution; ``stage``: of the problem; both where at hand.
     """
     impossible = structural(problem, visit)
     if impossible is not None:
@@ -55,7 +58,7 @@ def reasons(
     scene = Scene(problem, visit, occupied, solution, stage or Stage(problem))
     exact = limit >= problem.arrays.num_ticks  # the question is whether there is any place at all
     causes = that_matter(problem, visit, causes_of(problem, visit, occupied), limit, scene, exact=exact)
-    chosen = _minimal(scene, causes, limit, exact=exact)
+    chosen = (_why_nowhere if exact else _why_late)(scene, causes, limit)
     if not chosen and solution is not None and not solution.planned[visit]:
         return left_out(problem, visit, scene, causes)
     return tuple(_reason(problem, visit, cause, scene, solution) for cause in chosen)
@@ -84,14 +87,11 @@ def _limit(problem: Problem, visit: int, latest_ready: datetime | None) -> int:
     return NEVER - 1 if due == NO_TIME else due // a.tick_minutes
 
 
-def _minimal(scene: Scene, causes: tuple[Cause, ...], limit: int, *, exact: bool) -> tuple[Cause, ...]:
-    """Deletion filter: a cause stays only if the visit would be in time without it.
-
-    ``exact``: what the bounds let through is looked at again with every rule in view.
-    """
+def _why_late(scene: Scene, causes: tuple[Cause, ...], limit: int) -> tuple[Cause, ...]:
+    """Deletion filter: a cause stays only if the visit would be in time without it."""
 
     def in_time(active: frozenset[Cause]) -> bool:
-        return scene.earliest_ready(active) <= limit and (not exact or scene.has_room(active, limit))
+        return scene.earliest_ready(active) <= limit
 
     left = frozenset(causes)
     if in_time(left):
@@ -102,9 +102,7 @@ def _minimal(scene: Scene, causes: tuple[Cause, ...], limit: int, *, exact: bool
     return tuple(cause for cause in causes if cause in left)
 
 
-def _without_needless(
-    left: frozenset[Cause], causes: tuple[Cause, ...], in_time: Callable[[frozenset[Cause]], bool]
-) -> frozenset[Cause]:
+def _without_needless(left: frozenset[Cause], causes: tuple[Cause, ...], in_time: Asked) -> frozenset[Cause]:
     """Take the causes away one after the other where that changes nothing; many at once where none of them matters.
 
     The more causes there are the later the car: the outcome is that of single steps.
@@ -116,6 +114,34 @@ def _without_needless(
     half = len(causes) // 2
     left = _without_needless(left, causes[:half], in_time)
     return _without_needless(left, causes[half:], in_time)
+
+
+def _why_nowhere(scene: Scene, causes: tuple[Cause, ...], limit: int) -> tuple[Cause, ...]:
+    """All that would have to change: each cause that leaves no place beside those put back before it."""
+
+    def has_place(active: frozenset[Cause]) -> bool:
+        return scene.earliest_ready(active) <= limit and scene.has_room(active, limit)
+
+    if not has_place(frozenset()):
+        return (NOW,)  # too little is left of the time that is planned
+    kept = _put_back(frozenset(), tuple(sorted(causes, key=_changeable)), has_place)
+    return tuple(cause for cause in causes if cause not in kept)
+
+
+def _changeable(cause: Cause) -> int:
+    """What can be changed sooner is put back later, and so is named rather than a fact that nobody changes."""
+    later = (MOVE.rule, PARK.rule, "pinned", "forbidden", "ordered")
+    return later.index(cause.rule) + 1 if cause.rule in later else 0
+
+
+def _put_back(kept: frozenset[Cause], causes: tuple[Cause, ...], has_place: Asked) -> frozenset[Cause]:
+    """Put the causes back one after the other where a place is left; many at once where one is left with all."""
+    if has_place(kept.union(causes)):
+        return kept.union(causes)
+    if len(causes) == 1:
+        return kept
+    half = len(causes) // 2
+    return _put_back(_put_back(kept, causes[:half], has_place), causes[half:], has_place)
 
 
 def _reason(problem: Problem, visit: int, cause: Cause, scene: Scene, solution: Solution | None) -> Reason:

@@ -94,7 +94,7 @@ def _starts(world: World, bay: int, until: Int32, done: Done, paired: bool, *, s
         return _from_first(done, since)
     moved = _moved(world, [row for place, row in done.items() if not (stands and place == bay)])
     if bay in done:
-        ends = np.flatnonzero(done[bay])
+        ends = np.flatnonzero(done[bay]).astype(np.int32)
         moved |= _covered(len(moved), ends, until[ends])
     return moved
 
@@ -102,8 +102,8 @@ def _starts(world: World, bay: int, until: Int32, done: Done, paired: bool, *, s
 def _moved(world: World, rows: list[Bool]) -> Bool:
     """Ticks (H,) at which a car that was moved may be worked on: after the move, while the car park has a place."""
     ticks = world.tables.num_ticks
-    ends = np.flatnonzero(np.logical_or.reduce(rows)) if rows else np.empty(0, dtype=np.intp)
-    there = ends + world.tables.move_ticks
+    ends = np.flatnonzero(np.logical_or.reduce(rows)) if rows else np.zeros(0, dtype=np.int64)
+    there = (ends + world.tables.move_ticks).astype(np.int32)
     there = there[there <= ticks]
     return _covered(ticks, there, free_until(world.park_full)[there])
 

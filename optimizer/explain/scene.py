@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from optimizer.engine.bounds.alone import NEVER, earliest_ends
-from optimizer.engine.bounds.occupancy import Taken, outages
+from optimizer.engine.bounds.occupancy import outages
 from optimizer.engine.bounds.releases import taken_until
 from optimizer.engine.reference import refer_tables
 from optimizer.engine.solution import Solution
@@ -188,7 +188,8 @@ class Scene:
         a, grid, mine = self._problem.free_arrays, self._problem.index.grid, self._problem.index.visits[self._visit]
         there = mine.visit.customer_there
         for step, record in zip(self._rows, mine.unfinished, strict=True):
-            yield ARRIVAL, step, grid.up(mine.visit.arrival)
+            if not mine.progress:  # a car that has been worked on is there
+                yield ARRIVAL, step, grid.up(mine.visit.arrival)
             progress = mine.progress.get(record.step_id)
             if progress is not None and progress.resume_at is not None:
                 yield Cause("interruption", record.step_id), step, grid.up(progress.resume_at)

@@ -33,9 +33,7 @@ class _Order(NamedTuple):
     others: list[int]  # starts of what the technician does for others outside of it
 
 
-def ways(
-    problem: Problem, visit: int, solution: Solution | None, active: frozenset[Cause]
-) -> tuple[Turns, ...]:
+def ways(problem: Problem, visit: int, solution: Solution | None, active: frozenset[Cause]) -> tuple[Turns, ...]:
     """Every way in which the steps of a visit can keep the orders that count; none when they contradict its course.
 
     Two steps in one order of which others have nothing yet stand in one gap between other work of the technician.
@@ -73,9 +71,7 @@ def _aside(problem: Problem, visit: int, order: _Order) -> Iterator[tuple[tuple[
         yield (step, order.technician), (0 if after else low, a.num_ticks if before else high)
 
 
-def _orders(
-    problem: Problem, visit: int, solution: Solution | None, active: frozenset[Cause]
-) -> Iterator[_Order]:
+def _orders(problem: Problem, visit: int, solution: Solution | None, active: frozenset[Cause]) -> Iterator[_Order]:
     a = problem.arrays
     for technician, record in enumerate(problem.index.technicians):
         rows = a.order_list[a.order_ptr[technician] : a.order_ptr[technician + 1]].tolist()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from benchmarks import soak as soak_module
 from benchmarks.__main__ import main
 from benchmarks.blocks import soak_in_blocks
 from benchmarks.soak import Tally, soak, soak_days
+from optimizer.day import Day
 from optimizer.errors import PlanRejectedError
+from optimizer.plan import Plan
+from optimizer.plan_day import plan_day
 
 
 def test_days_are_planned_and_now_and_then_planned_again() -> None:
@@ -47,6 +51,19 @@ def test_what_goes_wrong_is_counted_and_ends_in_an_error(
     with pytest.raises(SystemExit, match="1"):
         main(["soak", "--days", "1", "--seed", "7", "--out", str(tmp_path)])
     assert "violations" in capsys.readouterr().out
+
+
+def test_a_visit_without_place_and_without_reasons_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(of: Day, *, time_limit_s: float, seed: int, deterministic: bool) -> Plan:
+        plan = plan_day(of, time_limit_s=time_limit_s, seed=seed, deterministic=deterministic)
+        return replace(plan, notes=())
+
+    told: list[str] = []
+    assert soak(1, 8004, told.append).unexplained == 0
+    monkeypatch.setattr(soak_module, "plan_day", silent)
+    tally = soak(1, 8004, told.append)
+    assert (tally.unexplained, tally.clean) == (tally.unplanned, False)
+    assert told[0] == "day 8004 with a published plan: V1 is not planned, and no reason is given"
 
 
 def test_a_soak_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
