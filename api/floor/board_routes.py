@@ -57,5 +57,7 @@ def get_floor(
 
 
 def _open_replans(connection: Connection, workshop_id: str) -> int:
-    chosen = (replans.c.workshop_id == workshop_id, replans.c.state == ReplanState.OPEN.value)
+    """Those that wait for a decision: what is only supposed does not."""
+    is_open = replans.c.state == ReplanState.OPEN.value
+    chosen = (replans.c.workshop_id == workshop_id, is_open, replans.c.supposes.is_(False))
     return int(connection.execute(select(func.count()).select_from(replans).where(*chosen)).scalar_one())

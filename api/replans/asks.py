@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.contract.base import MAX_LINES, Id, Wire
+from api.contract.base import MAX_LINES, Id, StepId, Wire
 from api.contract.times import Instant
 from api.desk.asks import JobAsk, Priority
 from api.replans import examples
@@ -20,19 +21,28 @@ GoalName = Literal[Goal.BALANCED, Goal.FEWEST_CALLS, Goal.LEAST_LATENESS, Goal.N
 DEFAULT_TIME_LIMIT_S = 0.6
 MAX_TIME_LIMIT_S = 60.0
 
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "technician_absent": ("technician_id",),
+    "bay_down": ("bay_id",),
+    "walk_in": ("jobs",),
+    "step_waits": ("step_id", "until"),
+}
+
 
 class Supposition(Wire):
-    """Something that has not happened: who or what is away, or a car at the door.
+    """Something that has not happened: who or what is away, a car at the door, work that goes on at a time.
 
     `technician_absent`: `technician_id`, from `start` (now) to `until` (the end of that day). `bay_down`: `bay_id`,
-    likewise. `walk_in`: `jobs` of a car that comes at `start` (now).
+    likewise. `walk_in`: `jobs` of a car that comes at `start` (now). `step_waits`: interrupted work, `step_id`, goes on
+    at `until` at the earliest: the part is there, or the answer.
     """
 
-    kind: Literal["technician_absent", "bay_down", "walk_in"] = Field(
+    kind: Literal["technician_absent", "bay_down", "walk_in", "step_waits"] = Field(
         description="What is supposed.", examples=["technician_absent"]
     )
     technician_id: Id | None = Field(None, description="Who is away.", examples=["T1"])
     bay_id: Id | None = Field(None, description="Which bay is out of use.", examples=["B3"])
+    step_id: StepId | None = Field(None, description="Which work waits.", examples=["V1/work/1"])
     start: Instant | None = Field(None, description="From then on; null: from now on.", examples=["2026-03-16T14:00"])
     until: Instant | None = Field(
         None, description="Up to then; null: to the end of that day.", examples=["2026-03-16T12:00"]
@@ -48,9 +58,9 @@ class Supposition(Wire):
 
     @model_validator(mode="after")
     def _says_what(self) -> Supposition:
-        needed = {"technician_absent": "technician_id", "bay_down": "bay_id", "walk_in": "jobs"}[self.kind]
-        if not getattr(self, needed):
-            raise _refusal("missing_field", f"a supposition of kind {self.kind} needs {needed}", f"add {needed}")
+        for needed in _NEEDED[self.kind]:
+            if not getattr(self, needed):
+                raise _refusal("missing_field", f"a supposition of kind {self.kind} needs {needed}", f"add {needed}")
         if self.start is not None and self.until is not None and self.until <= self.start:
             raise _refusal("span_reversed", "it ends before it begins", "give until after start")
         return self

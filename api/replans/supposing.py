@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from optimizer.calendar import Span
 from optimizer.errors import Fault, InvalidInputError
 from optimizer.faults import pointer
 from optimizer.steps import Catalogue
-from optimizer.visit import Visit
+from optimizer.visit import StepStatus, Visit
 from scenarios.events.facts import Absent, Closed, Facts, with_facts
 from scenarios.events.records import Away
 from scenarios.setup.hours import instant_at
@@ -42,8 +42,10 @@ def supposed(floor: FloorDay, suppositions: Sequence[Supposition]) -> FloorDay:
         ),
     )
     cars = tuple(_car(floor, one, n) for n, one in enumerate(suppositions) if one.kind == "walk_in")
+    waits = {one.step_id: one.until for one in suppositions if one.kind == "step_waits" and one.step_id is not None}
     day = floor.day
-    changed = replace(day, workshop=with_facts(day.workshop, facts), visits=(*day.visits, *cars))
+    visits = tuple(_waiting(visit, waits) for visit in day.visits)
+    changed = replace(day, workshop=with_facts(day.workshop, facts), visits=(*visits, *cars))
     return replace(floor, day=changed)
 
 
@@ -54,17 +56,42 @@ def _faults(floor: FloorDay, one: Supposition, n: int) -> list[Fault]:
         found.append(_unknown(n, "technician_id", f"{one.technician_id} is no technician of this workshop"))
     if one.kind == "bay_down" and one.bay_id not in {b.bay_id for b in workshop.bays}:
         found.append(_unknown(n, "bay_id", f"{one.bay_id} is no bay of this workshop"))
+    if one.kind == "step_waits" and one.step_id not in _interrupted(floor):
+        message = f"{one.step_id} is not interrupted"
+        remedy = "take the id of a step that is, as the floor shows it"
+        found.append(
+            Fault(pointer=pointer(WHERE, n, "step_id"), code="not_interrupted", message=message, remedy=remedy)
+        )
     for name, at in (("start", one.start), ("until", one.until)):
         if at is not None and at < floor.day.now:
             message = f"{at.isoformat()} has passed: it is {floor.day.now.isoformat()}"
             place = pointer(WHERE, n, name)
             found.append(Fault(pointer=place, code="time_passed", message=message, remedy="give a time to come"))
-    if not found and one.kind != "walk_in" and _ends(floor, one) <= (one.start or floor.day.now):
+    if (
+        not found
+        and one.kind in ("technician_absent", "bay_down")
+        and _ends(floor, one) <= (one.start or floor.day.now)
+    ):
         message = "that leaves no time"
         place = pointer(WHERE, n, "until")
         found.append(Fault(pointer=place, code="span_reversed", message=message, remedy="give a later end"))
     _, unknown = jobs_of(one.jobs, "", _shop(floor))
     return found + [replace(each, pointer=pointer(WHERE, n) + each.pointer) for each in unknown]
+
+
+def _interrupted(floor: FloorDay) -> frozenset[str]:
+    progress = (one for visit in floor.day.visits for one in visit.progress)
+    return frozenset(one.step_id for one in progress if one.status is StepStatus.INTERRUPTED)
+
+
+def _waiting(visit: Visit, until: Mapping[str, datetime | None]) -> Visit:
+    """The visit with work that goes on at the times supposed at the earliest."""
+    if not any(one.step_id in until for one in visit.progress):
+        return visit
+    progress = tuple(
+        replace(one, resume_at=until[one.step_id]) if one.step_id in until else one for one in visit.progress
+    )
+    return replace(visit, progress=progress)
 
 
 def _unknown(n: int, name: str, message: str) -> Fault:

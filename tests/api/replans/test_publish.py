@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.desk.desks import Json
+from tests.api.desk.desks import Json, on
 from tests.api.replans.floor import PATIENCE, Floor
 
 
@@ -105,6 +105,29 @@ def test_what_is_only_supposed_is_not_published(quick_floor: Floor) -> None:
     assert found["proposals"][0]["plan"]["figures"]["customers_called"] == 1  # nobody else does engines
     answer = floor.publish(found)
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:heijunka:problem:only_supposed")
+
+
+def test_what_if_the_part_comes_at_three(quick_floor: Floor) -> None:
+    """Interrupted work is supposed to go on then, and not before; what is not interrupted waits for nothing."""
+    floor = quick_floor
+    step_id = f"{floor.cars[0]}/work/1"
+    waits = {"kind": "step_waits", "step_id": step_id, "until": "2026-03-02T15:00"}
+    (fault,) = floor.ask(422, what_if=[waits])["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/what_if/0/step_id", "not_interrupted")
+
+    floor.desk.clock.now = on("09:30")
+    interrupted = {"type": "step_interrupted", "step_id": step_id, "code": "C", "at": "2026-03-02T09:15"}
+    events = [
+        {"type": "car_arrived", "appointment_id": floor.cars[0], "at": "2026-03-02T09:00"},
+        {"type": "step_started", "step_id": step_id, "at": "2026-03-02T09:10"},
+        interrupted,
+    ]
+    assert floor.desk.post("/events", {"events": events}).status_code == 201
+    found = floor.ask(what_if=[waits])
+    (move,) = [one for one in moves(found) if one["step_id"] == step_id]
+    assert move["after"]["start"] == "2026-03-02T15:00:00+08:00"
+    assert found["proposals"][0]["links"]["publish"] is None
+    assert floor.desk.get("/floor").json()["open_replans"] == 0  # a question waits for nobody's decision
 
 
 def test_what_is_discarded_is_closed(quick_floor: Floor) -> None:

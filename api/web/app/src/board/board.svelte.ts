@@ -83,6 +83,6 @@ export class Board {
 
   /** The chosen car. */
   get car(): Car | undefined {
-    return this.cars.find((one) => one.pieces.some((piece) => piece.step.step_id === this.chosen));
+    return this.cars.find((one) => one.about.steps.some((step) => step.step_id === this.chosen));
   }
 }

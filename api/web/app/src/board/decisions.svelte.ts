@@ -52,6 +52,7 @@ export class Decisions {
     return (this.items ?? []).filter(
       ({ says }) =>
         [...says.pins, ...says.forbidden, ...says.overrides].some((one) => one.step_id === stepId) ||
+        says.orders.some((one) => one.step_ids.includes(stepId)) ||
         says.released.includes(stepId),
     );
   }
@@ -60,6 +61,20 @@ export class Decisions {
   pinning(stepId: string): string[] {
     const all = this.items ?? [];
     return all.filter(({ says }) => says.pins.some((one) => one.step_id === stepId)).map((one) => one.id);
+  }
+
+  /** Ids of those that pin some of these steps and nothing else. */
+  pinsOnly(stepIds: readonly string[]): string[] {
+    const pins = (one: Decision) => one.says.pins;
+    return (this.items ?? [])
+      .filter((one) => pins(one).length > 0 && pins(one).every((pin) => stepIds.includes(pin.step_id)))
+      .map((one) => one.id);
+  }
+
+  /** Those that say in which order a technician works. */
+  ordersOf(technicianId: string): Decision[] {
+    const all = this.items ?? [];
+    return all.filter(({ says }) => says.orders.some((one) => one.technician_id === technicianId));
   }
 
   get #path(): { workshop_id: string } {
@@ -100,8 +115,9 @@ export function sayDecision(board: Board, says: Decision["says"]): string[] {
       ),
     ),
     ...says.forbidden.map((one) => {
-      const where = one.technician_id ? people([one.technician_id]) : bayName(board, one.bay_id ?? "");
-      const words = say("dec_forbid", step(one.step_id), where);
+      const words = one.technician_id
+        ? say("dec_forbid", step(one.step_id), people([one.technician_id]))
+        : say("dec_forbid_bay", step(one.step_id), bayName(board, one.bay_id ?? ""));
       return one.until ? `${words} · ${say("dec_until", timeOf(board, one.until))}` : words;
     }),
     ...says.orders.map((one) =>

@@ -6,6 +6,9 @@ import { say, sayName } from "../words/words";
 import type { Board } from "./board.svelte";
 import { nameOf, plateOf } from "./telling";
 
+// What the service calls a car that is only supposed.
+const SUPPOSED = "supposed-";
+
 interface Words {
   en: string;
   zh: string;
@@ -31,13 +34,19 @@ export function unitName(board: Board, id: string): string {
   return station === undefined ? id : sayName("station", station.kind);
 }
 
+export function isSupposed(id: string): boolean {
+  return id.startsWith(SUPPOSED);
+}
+
 export function plateBy(board: Board, appointmentId: string): string {
+  if (isSupposed(appointmentId)) return say("if_car");
   const car = board.cars.find((one) => one.about.appointment_id === appointmentId);
   return car === undefined ? say("car_unknown") : plateOf(car);
 }
 
 /** Plate and work. */
 export function stepName(board: Board, stepId: string): string {
+  if (isSupposed(stepId)) return say("if_car");
   for (const car of board.cars) {
     const step = car.about.steps.find((one) => one.step_id === stepId);
     if (step !== undefined) return `${plateOf(car)} ${nameOf(step)}`;

@@ -1,6 +1,7 @@
 // What could be done instead: re-plans asked for, looked at on the board, published or thrown away.
 import { ask, client, once, type Schemas } from "../api/client";
 import { session } from "../shell/session.svelte";
+import type { Supposition } from "./suppose";
 
 export type Replan = Schemas["ReplanResource"];
 export type Proposal = Schemas["ProposalResource"];
@@ -19,6 +20,8 @@ export class Proposals {
   trouble = $state.raw<unknown>();
   /** Decisions that were tried last, for other goals. */
   tried: DecisionAsk[] = [];
+  /** What is only supposed: with any of it the proposals answer a question, and cannot be published. */
+  supposed = $state.raw<Supposition[]>([]);
 
   get shown(): Proposal | undefined {
     return this.replan?.proposals[this.at];
@@ -31,37 +34,60 @@ export class Proposals {
   }
 
   /** New plans of the day, one a goal; with decisions to try for what was dragged. `until`: end of overtime. */
-  async seek(
+  seek(
     decisions: DecisionAsk[] = [],
     goals: Goal[] = decisions.length > 0 ? ["balanced"] : GOALS,
     until: string | null = null,
-  ): Promise<void> {
-    this.tried = decisions;
-    await this.#do(async () => {
+  ): Promise<boolean> {
+    return this.#seek(decisions, goals, until, []);
+  }
+
+  /** What would become of the day if this happened. */
+  suppose(supposed: Supposition[]): Promise<boolean> {
+    return this.#seek([], ["balanced"], null, supposed);
+  }
+
+  /** The same question under other goals. */
+  seekOther(goals: Goal[], until: string | null): Promise<boolean> {
+    return this.#seek(this.tried, goals, until, this.supposed);
+  }
+
+  /** Whether there is an answer. */
+  async #seek(
+    decisions: DecisionAsk[],
+    goals: Goal[],
+    until: string | null,
+    what_if: Supposition[],
+  ): Promise<boolean> {
+    [this.tried, this.supposed] = [decisions, what_if];
+    return this.#do(async () => {
       const params = { path: this.#path, header: { prefer: PATIENCE, "idempotency-key": once() } };
-      const body = { goals, decisions, until };
+      const body = { goals, decisions, until, what_if };
       this.replan = await ask<Replan>(client.POST(ALL, { params, body }));
+      this.supposed = suppositionsOf(this.replan);
       this.at = 0;
       if (!this.replan.ended) await this.#wait();
     });
   }
 
   /** The same question of the floor as it is now. */
-  again(): Promise<void> {
+  again(): Promise<boolean> {
     const goals =
       this.replan?.proposals.map((one) => one.goal).filter((one) => one !== "with_overtime") ?? [];
-    return this.seek(this.tried, goals.length > 0 ? goals : GOALS);
+    return this.#seek(this.tried, goals.length > 0 ? goals : GOALS, null, this.supposed);
   }
 
   /** The newest one that somebody, or the service itself, has asked for and nobody has decided on. */
   async openNewest(): Promise<void> {
     await this.#do(async () => {
-      const query = { state: ["open" as const], limit: 1 };
+      const query = { state: ["open" as const], limit: 50 };
       const page = await ask(client.GET(ALL, { params: { path: this.#path, query } }));
-      const newest = page.items[0];
+      // A question that somebody asked waits for nobody's decision.
+      const newest = page.items.find((one) => !one.supposes);
       this.at = 0;
       this.tried = [];
       this.replan = newest === undefined ? undefined : await this.#get(newest.id);
+      this.supposed = suppositionsOf(this.replan);
     });
   }
 
@@ -86,8 +112,9 @@ export class Proposals {
     });
   }
 
-  /** Close it without deciding: it waits among the open ones. */
+  /** Close it without deciding: it waits among the open ones. A question that was answered is over. */
   putAside(): void {
+    if (this.supposed.length > 0 && this.replan?.state === "open") return void this.discard();
     this.replan = undefined;
     this.trouble = undefined;
   }
@@ -118,15 +145,22 @@ export class Proposals {
     return ask<Replan>(client.GET(`${ALL}/{replan_id}`, { params }));
   }
 
-  async #do(work: () => Promise<void>): Promise<void> {
+  async #do(work: () => Promise<void>): Promise<boolean> {
     this.busy = true;
     this.trouble = undefined;
     try {
       await work();
+      return true;
     } catch (error) {
       this.trouble = error;
+      return false;
     } finally {
       this.busy = false;
     }
   }
+}
+
+/** As the service has read them: times with their offset. */
+function suppositionsOf(replan: Replan | undefined): Supposition[] {
+  return (replan?.what_if ?? []) as Supposition[];
 }

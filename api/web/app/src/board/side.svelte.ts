@@ -7,7 +7,7 @@ import type { Row } from "./rows";
 import { Teller } from "./teller.svelte";
 
 export class Side {
-  shown = $state<"" | "end" | "decisions" | "row">("");
+  shown = $state<"" | "end" | "decisions" | "row" | "door">("");
   row = $state.raw<{ kind: "technician" | "bay"; id: string }>();
   readonly teller: Teller;
   readonly decisions: Decisions;
@@ -39,6 +39,10 @@ export class Side {
     this.#open("end", "dayend-title");
   }
 
+  openDoor(): void {
+    this.#open("door", "door-title");
+  }
+
   openDecisions(): void {
     void this.decisions.read();
     this.#open("decisions", "decisions-title");
@@ -58,7 +62,7 @@ export class Side {
     this.#from = undefined;
   }
 
-  #open(what: "end" | "decisions" | "row", title: string): void {
+  #open(what: "end" | "decisions" | "row" | "door", title: string): void {
     this.#from = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
     this.board.chosen = "";
     this.teller.clear();

@@ -9,11 +9,14 @@ export class Teller {
   trouble = $state.raw<unknown>();
   /** The last event told, while it can be taken back from here. */
   last = $state("");
+  /** Which part of the panel told: there it is answered. */
+  place = $state("");
 
   constructor(private readonly board: Board) {}
 
   /** Whether it was accepted. */
-  tell(happening: Happening): Promise<boolean> {
+  tell(happening: Happening, place = ""): Promise<boolean> {
+    this.place = place;
     return this.#do(async () => {
       const { ids, odd } = await tellEvent(happening);
       this.last = ids[0] ?? "";
@@ -31,7 +34,7 @@ export class Teller {
 
   /** Another bar, another story. */
   clear(): void {
-    [this.said, this.trouble, this.last] = [[], undefined, ""];
+    [this.said, this.trouble, this.last, this.place] = [[], undefined, "", ""];
   }
 
   /** Anything that is answered by the floor as it is then. */

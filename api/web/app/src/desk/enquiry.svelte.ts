@@ -1,7 +1,7 @@
 // One customer's call: what they want, what can be offered, what was taken.
 import { ask, askWhole, client, once, Refusal, type Schemas } from "../api/client";
 import { session } from "../shell/session.svelte";
-import type { Service } from "./catalogue";
+import { asked, type Job } from "./jobs";
 
 export type Offer = Schemas["OfferResource"];
 export type Appointment = Schemas["AppointmentResource"];
@@ -9,8 +9,6 @@ export type Customer = Schemas["CustomerDetailsResource"];
 export type Explanation = Schemas["ExplanationResource"];
 export type PartOfDay = "any" | "morning" | "afternoon";
 type Wish = Schemas["SlotSearch"];
-
-export type Job = { kind: "service"; service: Service } | { kind: "symptom"; text: string };
 
 const HOURS: Record<PartOfDay, { start: string; end: string }[]> = {
   any: [],
@@ -54,9 +52,7 @@ export class Enquiry {
   get wish(): Wish | undefined {
     if (this.jobs.length === 0) return undefined;
     return {
-      jobs: this.jobs.map((job) =>
-        job.kind === "service" ? { operation_code: job.service.code } : { symptom: job.text },
-      ),
+      jobs: this.jobs.map(asked),
       vehicle: { plate: this.plate.trim(), model: this.model.trim() },
       priority: { ...this.facts },
       waits: this.waits,

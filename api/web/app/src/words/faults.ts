@@ -1,7 +1,9 @@
 // Faults of a set-up as people read them at their fields. `find` takes names out of what the service says; they stand
 // for {0}, {1}. A fault that is not listed is said in the service's own words.
+import { Refusal } from "../api/client";
 import type { Fault } from "../setup/draft.svelte";
 import { language } from "./language.svelte";
+import { sayName } from "./words";
 
 interface Said {
   en: string;
@@ -136,6 +138,19 @@ export function sayFault(fault: Fault): string {
     return `${fault.message}: ${fault.remedy}`;
   }
   return put(said, found);
+}
+
+/** The same of what is refused on the floor, which has words of its own. */
+export function sayRefused(fault: Fault): string {
+  const words = sayName("fault", fault.code);
+  return words === fault.code ? sayFault(fault) : words;
+}
+
+/** What is refused of a field of the one thing asked: `/events/0/until` is of `until`. Empty: nothing. */
+export function faultAt(error: unknown, field: string): string {
+  const faults = error instanceof Refusal ? (error.problem.errors ?? []) : [];
+  const its = faults.filter((one) => one.pointer.split("/")[3] === field);
+  return [...new Set(its.map(sayRefused))].join(" ");
 }
 
 function put(said: Said, found: RegExpExecArray | null | undefined): string {

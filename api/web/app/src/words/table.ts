@@ -1,4 +1,5 @@
 import { BOARD_WORDS } from "./board";
+import { DOOR_WORDS } from "./door";
 import { FOREMAN_WORDS } from "./foreman";
 import { PLANS_WORDS } from "./plans";
 import { REFUSAL_WORDS } from "./refusals";
@@ -13,6 +14,7 @@ import { TRADE_WORDS } from "./trade";
 
 export const WORDS = {
   ...BOARD_WORDS,
+  ...DOOR_WORDS,
   ...FOREMAN_WORDS,
   ...PLANS_WORDS,
   ...REFUSAL_WORDS,
