@@ -28,6 +28,19 @@ async (part) => {
   return [...first, ...second];
 }
 """
+_BEYOND = """
+async () => {
+  const parts = () => [document.documentElement, ...document.querySelectorAll(".scroll")];
+  const most = () => Math.max(...parts().map((one) => one.scrollWidth - one.clientWidth));
+  const other = () => document.querySelector('.languages [aria-pressed="false"]');
+  const first = most();
+  other().click();
+  await new Promise((shown) => setTimeout(shown));
+  const second = most();
+  other().click();
+  return Math.max(first, second);
+}
+"""
 
 
 @contextmanager
@@ -76,6 +89,12 @@ def until(page: Page, condition: str) -> None:
     while not page.evaluate(condition):
         assert time.monotonic() < end, f"never came: {condition}"
         page.wait_for_timeout(50)
+
+
+def beyond(page: Page) -> int:
+    """Pixels by which the page, or a part of it that scrolls by itself, is wider than its room; in both languages."""
+    found: int = page.evaluate(_BEYOND)
+    return found
 
 
 def violations(page: Page, part: str = "html") -> list[str]:

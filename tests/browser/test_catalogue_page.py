@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from api.security.principal import Role
 from tests.api.desk.desks import Json
-from tests.browser.pages import page_of, violations
+from tests.browser.pages import beyond, page_of, violations
 from tests.browser.shop import Shop, shop_service
 
 LIST = "项目代码,项目名称,操作类别,标准工时(小时),适用车型,备注\r\n"
@@ -174,3 +174,19 @@ def test_what_is_no_list_is_refused_in_words(browser: Browser, shop: Shop) -> No
         expect(page.get_by_label("字符编码")).to_have_value("utf-16le")
         expect(page.get_by_role("cell", name="机油", exact=True)).to_be_visible()
         assert violations(page) == []
+
+
+def test_a_tablet_shows_all_of_it(browser: Browser, shop: Shop) -> None:
+    with page_of(browser, "zh-CN", size=(1024, 768), touch=True) as page:
+        shop.enter(page, "/setup/operations", Role.ADMIN)
+        for section, item in (("维修项目与工时", "离合器"), ("成组作业", "2万公里保养"), ("配件", "前刹车片")):
+            page.get_by_role("navigation").get_by_role("link", name=section).tap()
+            page.get_by_role("link", name=re.compile(item)).tap()
+            expect(page.get_by_role("button", name="保存", exact=True)).to_be_visible()
+            assert beyond(page) <= 0, section
+        page.get_by_role("navigation").get_by_role("link", name="维修项目与工时").tap()
+        page.get_by_role("button", name="导入清单").tap()
+        page.get_by_label("粘贴").fill("code\thours\nOIL\t0.8\n")
+        page.get_by_role("button", name="检查", exact=True).tap()
+        expect(page.get_by_role("button", name="导入", exact=True)).to_be_visible()
+        assert beyond(page) <= 0

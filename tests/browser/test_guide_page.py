@@ -14,10 +14,11 @@ from api.security.keys import NewKey
 from api.security.principal import OPERATOR, Role
 from api.security.sessions import COOKIE
 from tests.api.desk.desks import DeskService, desk_service, on
-from tests.browser.pages import page_of, violations
+from tests.browser.pages import beyond, page_of, violations
 
 # More than a first search takes that loads its compiled code.
 PATIENCE_MS = 120_000
+TABLET = (1024, 768)
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def enter(page: Page, service: DeskService, path: str, role: Role = Role.ADMIN) 
 
 
 def test_from_nothing_to_a_plan_on_the_board(browser: Browser, empty: DeskService) -> None:
-    with page_of(browser, "zh-CN") as page:
+    with page_of(browser, "zh-CN", size=TABLET, touch=True) as page:
         enter(page, empty, "/board")
         # The workshop.
         page.get_by_label("车间编号").fill("GZ-09")
@@ -46,11 +47,13 @@ def test_from_nothing_to_a_plan_on_the_board(browser: Browser, empty: DeskServic
         page.get_by_label("时区").fill("Asia/Shanghai")
         page.get_by_label("国家").fill("cn")
         assert violations(page) == []
+        assert beyond(page) <= 0
         page.get_by_role("button", name="建立车间并继续").click()
         # Bays.
         expect(page.get_by_role("heading", name="工位及其条件")).to_be_visible()
         expect(page.get_by_role("status").filter(has_text="还需要")).to_contain_text("至少一个工位")
         assert violations(page) == []
+        assert beyond(page) <= 0
         page.get_by_role("button", name="保存并继续").click()
         # People.
         expect(page.get_by_role("heading", name="人员与班次")).to_be_visible()
@@ -60,12 +63,14 @@ def test_from_nothing_to_a_plan_on_the_board(browser: Browser, empty: DeskServic
             page.get_by_role("listitem", name=f"第 {line} 行").get_by_label("姓名").fill(name)
         page.get_by_role("listitem", name="第 1 行").get_by_label("四轮定位").check()
         assert violations(page) == []
+        assert beyond(page) <= 0
         page.get_by_role("button", name="保存并继续").click()
         # The catalogue.
         expect(page.get_by_role("heading", name="可预约的项目与工时")).to_be_visible()
         expect(page.get_by_role("checkbox", name="选用 双人快保")).to_be_disabled()
         page.get_by_label("更换机油机滤 工时").fill("0.6")
         assert violations(page) == []
+        assert beyond(page) <= 0
         page.get_by_role("button", name=re.compile("采用 .* 个项目并继续")).click()
         # The first appointment.
         expect(page.get_by_role("heading", name="安排首个预约")).to_be_visible()
@@ -75,14 +80,17 @@ def test_from_nothing_to_a_plan_on_the_board(browser: Browser, empty: DeskServic
         offer = page.get_by_role("button", name=re.compile("^预约 ")).first
         expect(offer).to_be_visible(timeout=PATIENCE_MS)
         assert violations(page) == []
+        assert beyond(page) <= 0
         offer.click()
         # The first plan.
         page.get_by_role("button", name="生成排程").click()
         expect(page.get_by_text("超时车辆：0 台")).to_be_visible(timeout=PATIENCE_MS)
         assert violations(page) == []
+        assert beyond(page) <= 0
         page.get_by_role("button", name="发布").click()
         expect(page.get_by_text("首份排程已发布。")).to_be_visible()
         assert violations(page) == []
+        assert beyond(page) <= 0
         page.get_by_role("button", name="打开看板").click()
         expect(page.locator('.bar[aria-label^="粤A12345"]').first).to_be_visible()
     setup = empty.http.get("/v1/workshops/GZ-09/setup").raise_for_status().json()

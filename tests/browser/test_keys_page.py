@@ -12,8 +12,10 @@ from api.security.oidc.person import Person
 from api.security.oidc.settings import Grant
 from api.security.principal import Role
 from tests.api.served import asking
-from tests.browser.pages import page_of, violations
+from tests.browser.pages import beyond, page_of, violations
 from tests.browser.shop import WORKSHOP, Shop, shop_service
+
+TABLET = (1024, 768)
 
 
 @pytest.fixture(scope="module")
@@ -112,9 +114,13 @@ def test_who_hands_out_no_keys_sees_none(browser: Browser, shop: Shop) -> None:
 
 
 def test_a_screen_is_logged_in_by_a_link_that_is_good_once(browser: Browser, shop: Shop) -> None:
-    with page_of(browser, "zh-CN") as page, page_of(browser, "zh-CN", size=(1920, 1080)) as wall:
+    with (
+        page_of(browser, "zh-CN", size=TABLET, touch=True) as page,
+        page_of(browser, "zh-CN", size=(1920, 1080)) as wall,
+    ):
         shop.enter(page, "/setup/keys", Role.ADMIN)
-        page.get_by_role("button", name="新建密钥").click()
+        page.get_by_role("button", name="新建密钥").tap()
+        assert beyond(page) <= 0
         page.get_by_label("使用者").fill("休息区电视")
         page.get_by_role("radio", name=re.compile("^大屏显示")).check()
         page.get_by_role("button", name="生成密钥").click()
@@ -122,10 +128,11 @@ def test_a_screen_is_logged_in_by_a_link_that_is_good_once(browser: Browser, sho
         page.get_by_role("button", name="大屏登录链接: 休息区电视").click()
         page.get_by_role("combobox", name="大屏显示").select_option("客户休息区")
         assert violations(page) == []
-        page.get_by_role("button", name="生成链接").click()
+        page.get_by_role("button", name="生成链接").tap()
         address = page.get_by_label("请于 09:10 前在大屏上打开")
         expect(address).to_be_focused()
         assert violations(page) == []
+        assert beyond(page) <= 0
         wall.goto(address.input_value())
         expect(wall.get_by_role("heading", name="车辆维修进度")).to_be_visible()
         page.get_by_role("button", name="关闭").click()

@@ -16,7 +16,7 @@ export function plateOf(car: Car): string {
 /** The tail by which people know a car, for bars that are short. */
 export function tailOf(car: Car): string {
   const plate = plateOf(car);
-  return plate.length > 6 ? plate.slice(-6) : plate;
+  return plate.length > 6 ? plate.slice(-6).replace(/^[·\s-]+/, "") : plate;
 }
 
 export function tellBar(piece: Piece, zone: string, risky: boolean): string {

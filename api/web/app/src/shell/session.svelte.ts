@@ -24,6 +24,11 @@ class Session {
     return this.#clock || (this.workshop?.time_zone ?? "UTC");
   }
 
+  /** The clock of one of several workshops; of one that is not known here the clock of what is shown. */
+  zoneOf(workshopId: string): string {
+    return this.workshops.find((one) => one.workshop_id === workshopId)?.time_zone ?? this.zone;
+  }
+
   /** What time it is by the service's clock: that of this machine may be wrong. */
   get now(): Date {
     return new Date(Date.now() + this.#skew);

@@ -20,6 +20,7 @@ export const PLANS_WORDS = {
   run_open: ["Planning {0}", "正在排程 {0}"],
   run_progress: ["Time used of the time allowed", "已用时间"],
   run_stop: ["End the search, keep its best plan", "结束搜索，保留当前最优方案"],
+  run_stop_queued: ["Take it out of the queue", "取消排队"],
   run_failed_title: ["This run failed", "排程失败"],
   run_without_plan: ["This run ended without a plan.", "此次运行结束，未产生方案。"],
   run_queued: ["queued", "排队中"],

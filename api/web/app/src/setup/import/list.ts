@@ -20,7 +20,9 @@ export interface List {
 
 /** Throws `Unreadable`. */
 export function listOf(text: string): List {
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\ufeff/, ""), { skipEmptyLines: false });
+  // An empty line at the end would count as one cell when it is guessed what parts the cells of two columns.
+  const lined = text.replace(/^\ufeff/, "").replace(/[\r\n]+$/, "");
+  const { data, errors } = Papa.parse<string[]>(lined, { skipEmptyLines: false });
   if (errors.some((one) => one.type === "Quotes")) throw new Unreadable(say("imp_quote"));
   const top = data.findIndex((row) => !isBlank(row));
   const head = data[top];
