@@ -216,3 +216,20 @@ def test_a_bar_that_is_dropped_becomes_a_proposal_and_publishing_moves_it_on_eve
         assert abs(after - start) < timedelta(minutes=5), "a drop is on the nearest five minutes"
         label = re.compile(f" {after:%H:%M}–")
         expect(other.locator(f'.bar[data-bar$="|{step["step_id"]}"]').first).to_have_attribute("aria-label", label)
+
+
+def test_a_name_in_two_languages_is_read_whole(browser: Browser, shop: Shop) -> None:
+    who = floor(shop)["technicians"][0]["technician_id"]
+    place = f"{shop.path}/setup/technicians/{who}"
+    seen = shop.http.get(place).raise_for_status()
+    changed = {**seen.json()["document"], "name": "李强 Alexander Li"}
+    shop.http.put(place, json=changed, headers={"If-Match": seen.headers["etag"]}).raise_for_status()
+    with page_of(browser) as page:
+        open_board(page, shop)
+        name = page.locator(f'[data-name="{who}"]')
+        expect(name).to_have_text("李强 Alexander Li")
+        cut = "one => one.scrollHeight - one.clientHeight + one.scrollWidth - one.clientWidth"
+        assert name.evaluate(cut) <= 1
+        box = name.bounding_box()
+        assert box is not None
+        assert box["height"] > 20, "on two lines"
