@@ -254,6 +254,7 @@ def test_what_if_the_part_comes_at_three_and_a_technician_leaves_at_four(browser
         row = question.get_by_role("row", name="Late cars, in nine of ten days at most")
         expect(row.get_by_role("cell").last).to_have_text(re.compile(r"\d"), timeout=PATIENCE_MS)
         expect(question.get_by_role("button", name="Publish")).to_have_count(0)
+        expect(question).not_to_contain_text(re.compile("apt_|/work/|/diagnosis/|: [a-z]+_[a-z]+"))
         press(page, "Throw away")
         expect(page.locator("#proposal-title")).to_have_count(0)
         page.keyboard.press("Escape")

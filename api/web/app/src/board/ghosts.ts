@@ -32,7 +32,7 @@ export function ghostsOf(places: readonly Place[], row: Row, cars: readonly Car[
 }
 
 function namesOf(id: string, cars: readonly Car[]): { plate: string; tail: string } | undefined {
-  if (isSupposed(id)) return { plate: say("if_car"), tail: say("if_car") };
+  if (isSupposed(id)) return { plate: say("if_car"), tail: say("if_tail") };
   const car = cars.find((each) => each.about.appointment_id === id);
   return car && { plate: plateOf(car), tail: tailOf(car) };
 }

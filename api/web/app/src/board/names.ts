@@ -55,9 +55,10 @@ export function stepName(board: Board, stepId: string): string {
 }
 
 /** A reason of the service with its subject by name. */
-export function reasonWords(board: Board, reason: { subject: string; words: Words }): string {
-  const { subject } = reason;
-  const words = inWords(reason.words);
+export function reasonWords(board: Board, reason: { rule: string; subject: string; words: Words }): string {
+  const { rule, subject } = reason;
+  // What a frozen step breaks stands behind it by the name of the rule.
+  const words = inWords(reason.words).replace(new RegExp(`: ${rule}$`), `: ${sayName("rule", rule)}`);
   const named = subject === "" ? words : words.replaceAll(subject, subjectName(board, subject));
   // Who and where it is pinned to stands behind it.
   return named.replace(/\(([^)]+)\)/g, (_, ids: string) => `(${subjectName(board, ids)})`);
