@@ -31,7 +31,7 @@ class Tally:
     visits: int = 0
     planned: int = 0
     unplanned: int = 0
-    unexplained: int = 0  # unplanned visits without a reason
+    unexplained: int = 0  # unplanned visits without a reason, or with a place that was overlooked
     violations: int = 0  # plans that the referee rejected
     crashes: int = 0
     contradictions: int = 0  # plans whose promises cost less than the bound
@@ -95,7 +95,7 @@ def _planned(tally: Tally, number: int, day: Day, say: Callable[[str], None]) ->
     _count(tally, day, plan)
     for visit_id in _unexplained(plan):
         tally.unexplained += 1
-        say(f"{what}: {visit_id} is not planned, and no reason is given")
+        say(f"{what}: {visit_id} is not planned, and no rule is in its way")
     if plan.bound is not None and plan.bound.avoidable < 0:
         tally.contradictions += 1
         say(f"{what}: {plan.bound}")
@@ -112,5 +112,6 @@ def _count(tally: Tally, day: Day, plan: Plan) -> None:
 
 
 def _unexplained(plan: Plan) -> set[str]:
-    explained = {note.visit_id for note in plan.notes if note.code == "unplanned" and note.reasons}
+    notes = (note for note in plan.notes if note.code == "unplanned" and note.reasons)
+    explained = {note.visit_id for note in notes if note.reasons[0].rule != "overlooked"}
     return set(plan.unplanned) - explained

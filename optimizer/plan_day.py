@@ -12,13 +12,23 @@ from optimizer.day import Day
 from optimizer.engine.bounds import Unavoidable, unavoidable
 from optimizer.engine.budget import Budget, StopSignal
 from optimizer.engine.exact import Exact
-from optimizer.engine.improve import WARM, WAYS, build_anew, first_share, search, search_rounds, side_by_side
+from optimizer.engine.improve import (
+    LARGEST_RUIN,
+    WARM,
+    WAYS,
+    build_anew,
+    first_share,
+    search,
+    search_rounds,
+    side_by_side,
+)
 from optimizer.engine.improver import Improver
 from optimizer.engine.prove import Proof
 from optimizer.engine.shared import Shared
 from optimizer.engine.tables import pack
 from optimizer.engine.warm import is_warm, warm_up
 from optimizer.errors import InvalidDayError
+from optimizer.explain import is_overlooked
 from optimizer.faults import faults_of
 from optimizer.keeping import keep_published
 from optimizer.plan import Bound, Plan
@@ -28,6 +38,8 @@ from optimizer.watch import Progress, Watch
 __all__ = ["Progress", "StopSignal", "plan_day"]
 
 _SECOND_SEED = 7919
+_SECOND_LOOKS = 8
+_LOOK_ROUNDS = 200
 _POLL_S = 0.02
 _PATIENCE_S = 0.04  # for CP-SAT to end once it was told to
 
@@ -127,14 +139,27 @@ def _unless_over(work: Callable[[], Proof | None], budget: Budget) -> Proof | No
 def _counted(improver: Improver, shared: Shared, budget: Budget, watch: Watch, exact: Exact) -> Proof | None:
     search_rounds(improver, shared, budget, watch)
     if budget.stopped or not improver.num_steps or not exact.is_open(shared):
-        return None
+        return None  # no promise can be kept better: nobody who could have a place is left out
     watch.phase = "prove"
     proof = exact.proof(shared, budget)
     if proof.solution is not None:
         improver.adopt(proof.solution)
         shared.offer(improver)
         watch()
+    _look_again(improver, shared, budget, watch, exact)
     return proof
+
+
+def _look_again(improver: Improver, shared: Shared, budget: Budget, watch: Watch, exact: Exact) -> None:
+    """Some rounds more: as long as a visit is left out for which there is a place, by few rounds or by the solver."""
+    for _ in range(_SECOND_LOOKS):
+        if budget.stopped or not is_overlooked(exact.problem, shared.best()[0], exact.known):
+            return
+        improver.adopt(shared.best()[0])
+        improver.run(_LOOK_ROUNDS, 0.0, LARGEST_RUIN)
+        if improver.cost < shared.cost:
+            shared.offer(improver)
+            watch()
 
 
 def bound_of(problem: Problem, plan: Plan, known: Unavoidable, proof: Proof | None) -> Bound:

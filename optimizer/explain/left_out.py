@@ -12,15 +12,16 @@ from optimizer.explain.words import say
 from optimizer.plan import Reason
 from optimizer.problem import Problem
 
+OVERLOOKED = "overlooked"
+
 
 def left_out(problem: Problem, visit: int, scene: Scene, causes: tuple[Cause, ...]) -> tuple[Reason, ...]:
-    """That planning the visit would save nothing, where that is so; nothing for one whose place was overlooked."""
+    """That planning the visit would save nothing, or, where it would, that the search has overlooked its place."""
     last = _worth_it_until(problem, visit)
-    if last >= 0 and scene.has_room(frozenset(causes), last):
-        return ()
+    rule = OVERLOOKED if last >= 0 and scene.has_room(frozenset(causes), last) else "cost"
     zone = ZoneInfo(problem.day.workshop.time_zone)
-    english, chinese = say("cost", "", None, problem.day.now, zone)
-    return (Reason(rule="cost", text_en=english, text_zh=chinese),)
+    english, chinese = say(rule, "", None, problem.day.now, zone)
+    return (Reason(rule=rule, text_en=english, text_zh=chinese),)
 
 
 def _worth_it_until(problem: Problem, visit: int) -> int:

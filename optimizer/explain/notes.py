@@ -9,6 +9,7 @@ from optimizer.engine.bounds import Unavoidable
 from optimizer.engine.bounds.occupancy import Taken
 from optimizer.engine.bounds.promise import ready_minute
 from optimizer.engine.solution import Solution
+from optimizer.explain.left_out import OVERLOOKED
 from optimizer.explain.reasons import reasons, spans_of
 from optimizer.explain.stage import Stage
 from optimizer.plan import Reason, VisitNote
@@ -75,6 +76,20 @@ def notes_of(
     return tuple(notes)
 
 
+def is_overlooked(problem: Problem, solution: Solution, known: Unavoidable) -> bool:
+    """Whether there is a place, and one that saves something, for a visit that a solution leaves out."""
+    missed = [n for n in range(problem.arrays.num_visits) if not solution.planned[n] and known.ready[n] != NO_TIME]
+    if not missed:
+        return False
+    stage, spans = Stage(problem), spans_of(problem, solution)
+    end = problem.index.grid.instant(problem.arrays.num_ticks)
+    return any(
+        one.rule == OVERLOOKED
+        for visit in missed
+        for one in reasons(problem, visit, solution=solution, latest_ready=end, spans=spans, stage=stage)
+    )
+
+
 def num_late(problem: Problem, solution: Solution) -> int:
     """How many visits are unplanned or later than promised."""
     visits = range(problem.arrays.num_visits)
@@ -100,4 +115,4 @@ def _late(problem: Problem, solution: Solution, visit: int) -> int:
     return max(0, ready_minute(a, solution, visit) - int(a.visit_due[visit]))
 
 
-__all__ = ["fixed_reasons", "notes_of", "num_late"]
+__all__ = ["fixed_reasons", "is_overlooked", "notes_of", "num_late"]

@@ -29,7 +29,7 @@ from optimizer.explain.decided import turn_of
 from optimizer.explain.lent import full_park, no_loan_car
 from optimizer.explain.plain import has_plain_room
 from optimizer.explain.room import has_room
-from optimizer.explain.spans import World
+from optimizer.explain.spans import World, cut
 from optimizer.explain.stage import Stage
 from optimizer.explain.taken import Occupied, TakenByCause
 from optimizer.explain.turns import ways
@@ -37,6 +37,8 @@ from optimizer.problem import Problem
 from optimizer.problem.arrays import NO_READY, NO_TIME, NONE, Bool, Int32, Needs, StretchCode
 from optimizer.problem.decided import Decided
 from optimizer.visit import StepKind, StepStatus
+
+_SOON_MINUTES = 240
 
 
 class Scene:
@@ -70,13 +72,16 @@ class Scene:
 
         A visit of which only the hand-over is left gives the tick of that hand-over's end.
         """
-        a = self._problem.free_arrays
-        ends = np.full(a.num_steps, NEVER, dtype=np.int32)
-        tables = refer_tables(self._changed(active))
-        if not earliest_ends(tables, self._taken.busy(active), self._releases(active), self._visit, ends):
+        ends, last = self._ends(active), self._rows[-1]
+        if ends is None:
             return NEVER
-        last = self._rows[-1]
-        return int(ends[last] if a.visit_ready[self._visit] != NO_READY else ends[last - 1])
+        return int(ends[last] if self._problem.free_arrays.visit_ready[self._visit] != NO_READY else ends[last - 1])
+
+    def _ends(self, active: frozenset[Cause]) -> Int32 | None:
+        ends = np.full(self._problem.free_arrays.num_steps, NEVER, dtype=np.int32)
+        tables = refer_tables(self._changed(active))
+        known = earliest_ends(tables, self._taken.busy(active), self._releases(active), self._visit, ends)
+        return ends if known else None
 
     def has_room(self, active: frozenset[Cause], limit: int) -> bool:
         """Whether the visit can be planned, and the car be ready by a tick, when only these causes count.
@@ -95,7 +100,14 @@ class Scene:
         if not self._is_decided and has_plain_room(world, self._visit, limit):
             return True
         turns = ways(self._problem, self._visit, self._solution, active)
-        return any(has_room(world._replace(turns=way), self._visit, limit) for way in turns)
+        worlds = [world._replace(turns=way) for way in turns]
+        ends = self._ends(active)
+        if ends is None:
+            return False
+        soon = int(ends[self._rows[-1]]) + _SOON_MINUTES // self._problem.arrays.tick_minutes
+        # nearly always there is room soon after, and a short time is looked through sooner
+        tries = [cut(one, soon) for one in worlds if soon < world.tables.num_ticks] + worlds
+        return any(has_room(one, self._visit, limit) for one in tries)
 
     def _park_full(self) -> Bool:
         if self._park is None:

@@ -29,6 +29,15 @@ class World(NamedTuple):
     turns: Turns = Turns({}, {})
 
 
+def cut(world: World, ticks: int) -> World:
+    """The same with a horizon that ends sooner."""
+    return world._replace(
+        tables=world.tables._replace(num_ticks=ticks),
+        park_full=world.park_full[:ticks],
+        no_loan=world.no_loan[:ticks],
+    )
+
+
 def free_until(taken: Bool) -> Int32:
     """First tick from each on that is taken, (H+1,); H when none is."""
     ticks = len(taken)
@@ -124,7 +133,7 @@ def _aside(world: World, step: int, crew: tuple[int, ...], ends: Int32) -> Int32
 
 
 def _at_work(t: Tables, calendar: int) -> Bool:
-    found: Bool = t.calendar[calendar].next_at[:-1] == np.arange(t.num_ticks)
+    found: Bool = t.calendar[calendar].next_at[: t.num_ticks] == np.arange(t.num_ticks)
     return found
 
 

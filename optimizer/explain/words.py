@@ -77,6 +77,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
     ),
     "ordered": ("the order of {s} is fixed", "{s}的作业顺序已固定") * 2,
     "cost": ("by the policy it costs nothing to leave it out", "按现行策略，不安排该车不增加成本") * 2,
+    "overlooked": ("there is a place that the search has not found in its time", "有空位，但在计算时限内未找到") * 2,
     "skill": ("nobody has the skill {s}", "无人具备技能{s}") * 2,
     "crew": ("too few technicians have the skill {s}", "具备技能{s}的技师人数不足") * 2,
     "bay_capability": ("no bay has {s}", "没有{s}工位") * 2,

@@ -63,7 +63,7 @@ def test_a_visit_without_place_and_without_reasons_is_found(monkeypatch: pytest.
     monkeypatch.setattr(soak_module, "plan_day", silent)
     tally = soak(1, 8004, told.append)
     assert (tally.unexplained, tally.clean) == (tally.unplanned, False)
-    assert told[0] == "day 8004 with a published plan: V1 is not planned, and no reason is given"
+    assert told[0] == "day 8004 with a published plan: V1 is not planned, and no rule is in its way"
 
 
 def test_a_soak_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

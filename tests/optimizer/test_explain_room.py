@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from optimizer.day import Day
-from optimizer.explain import reasons
+from optimizer.engine.bounds import unavoidable
+from optimizer.engine.solution import Solution
+from optimizer.explain import notes_of, reasons
 from optimizer.problem import build_problem
 from optimizer.workshop import PartNeed, Stretch
 from tests.shops import bay, day, operation, policy, shop, technician, visit
@@ -43,6 +45,13 @@ def test_work_is_put_off_so_that_the_car_need_not_wait() -> None:
         visit("v1", "OIL", "ALIGN"), workshop=shop(bays=(bay("b1", "LIFT"), late), policy=policy(car_park_places=0))
     )
     assert why_nowhere(of) == []
+
+
+def test_a_place_that_was_overlooked_is_no_reason_of_the_shop() -> None:
+    problem = build_problem(day(visit("v1", "OIL"), visit("v2", "OIL", promised="9:00+1")))
+    nobody = Solution.empty(problem.arrays)
+    notes = notes_of(problem, nobody, unavoidable(problem), worked_out={}, go_on=lambda: True)
+    assert [[one.rule for one in note.reasons] for note in notes] == [["overlooked"], ["overlooked"]]
 
 
 def test_all_that_would_have_to_change_is_named() -> None:
