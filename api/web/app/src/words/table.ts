@@ -60,6 +60,7 @@ export const WORDS = {
 
   calls: ["Calls", "致电"],
   preparation: ["Preparation", "准备"],
+  preparation_of: ["Preparation: {0}", "准备：{0}"],
   calls_waiting: ["{0} to call", "{0} 个待致电"],
   date: ["Date", "日期"],
 
