@@ -80,12 +80,17 @@ def test_ctrl_c_in_a_history_keeps_the_dates_planned(tmp_path: Path) -> None:
     assert "of 5 dates planned" in errors
 
 
-def test_demo_once_checks_itself(tmp_path: Path) -> None:
-    with started(
-        "demo", "--once", "--port", "0", "--time-limit", "0.2", "--appointments", "0", home=tmp_path
-    ) as process:
-        output, errors = process.communicate(timeout=PATIENCE_S)
+def test_demo_once_takes_the_next_free_port_says_so_and_checks_itself(tmp_path: Path) -> None:
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with started(
+            "demo", "--once", "--port", str(port), "--time-limit", "0.2", "--appointments", "0", home=tmp_path
+        ) as process:
+            output, errors = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, errors
+    assert f"port {port} is taken" in errors
     for words in ("Cars planned", "Cost, term by term", "Board", "/docs", "all well"):
         assert words in output
 
@@ -145,19 +150,6 @@ def test_demo_serves_until_it_is_told_to_end(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
-
-
-def test_demo_takes_the_next_free_port_and_says_so(tmp_path: Path) -> None:
-    with closing(socket.socket()) as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with started(
-            "demo", "--once", "--port", str(port), "--time-limit", "0.2", "--appointments", "0", home=tmp_path
-        ) as process:
-            _, errors = process.communicate(timeout=PATIENCE_S)
-    assert process.returncode == 0, errors
-    assert f"port {port} is taken" in errors
 
 
 def test_demo_falls_back_to_a_temporary_folder_and_says_so(tmp_path: Path) -> None:
