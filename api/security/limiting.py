@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import threading
 import time
 
 from fastapi import Request
@@ -23,6 +24,8 @@ class Limits:
 
     def __init__(self, *, per_key: str, failures: str, tokens: str) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        # Two that count at once may start the storage's timer twice, which raises.
+        self._lock = threading.Lock()
         self._per_key = parse(per_key)
         self._failures = parse(failures)
         self._tokens = parse(tokens)
@@ -45,7 +48,9 @@ class Limits:
 
     def _hit(self, item: RateLimitItem, *names: str) -> None:
         *who, words = names
-        if not self._limiter.hit(item, *who):
+        with self._lock:
+            is_within = self._limiter.hit(item, *who)
+        if not is_within:
             reset = self._limiter.get_window_stats(item, *who).reset_time
             wait_s = max(1, math.ceil(reset - time.time()))
             raise ApiError(too_many(words), {"Retry-After": str(wait_s)})
