@@ -18,7 +18,7 @@ from optimizer.problem import Problem
 _QUICK_S = 0.05  # a check shorter than this may follow a stop
 _FIRST_RECHECK_S = 0.5
 _CHECK_TO_BUILD = 2.0  # a check takes about so much longer than building the problem did
-_REASON_S = 0.01  # for the reasons of one late visit, until some have been timed
+_REASON_S = 0.02  # for the reasons of one late visit, until some have been timed
 _REASONS_SHARE = 0.2  # of the time limit, at the most, is kept for reasons
 _SOON_S = 0.001
 _TOLD_S = 0.02
