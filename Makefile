@@ -16,6 +16,9 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --fork-strat
 # in one process, with its service; services come first, so that what is short and alone fills the end.
 SPREAD := -n 3 --dist loadfile --no-loadscope-reorder
 
+# What runs side by side is told one after the other, where make can do that.
+TOGETHER := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 # A second environment that holds the wheel and what it needs, nothing else.
 SMOKE := build/wheel-env
 # What the pages are built from; node_modules is what building installs.
@@ -49,7 +52,10 @@ format: $(STAMP)/dev ## Sort imports and format the code
 bench: $(STAMP)/dev ## Measure build, construct, improve and referee on small days
 	$(PY) -m pytest benchmarks --benchmark-only $(PYTEST_ARGS)
 
-check: lint docs-check pages-check wheel-check ## Lint, freshness of generated documents, pages, and the wheel in an empty environment
+# The wheel's demo compiles the search on one core: what does not need it runs on the other. Everything is installed
+# before, as two installations at once would fall over each other.
+check: $(STAMP)/dev $(STAMP)/node ## Lint, freshness of generated documents, pages, and the wheel in an empty environment
+	$(MAKE) --no-print-directory --jobs 2 $(TOGETHER) wheel-check lint docs-check pages-check
 
 docs-check: $(STAMP)/run
 	$(PY) -m api.contract --check
