@@ -24,6 +24,9 @@ from optimizer.problem.arrays import NO_READY, NO_TIME
 
 Asked = Callable[[frozenset[Cause]], bool]
 
+_PINNED = "pinned"
+_DECISIONS = (_PINNED, "forbidden", "ordered")
+
 
 def reasons(
     problem: Problem,
@@ -39,6 +42,8 @@ def reasons(
     By a time within the horizon: a set that suffices and of which nothing can be left out. With the other causes all
     away and only these left the visit is still late, and with any one of these away too it is not. Within the horizon
     at all: what would have to change. With these away it could be planned, and with any one of them left it could not.
+    A decision that would have to change is named with the decisions that it clashes with, as they could change in its
+    stead, and a pin with all that it clashes with.
     What the shop does not have at all is named alone. ``solution`` None: the visit alone beside running and frozen
     steps. With a solution: beside everything else in it. Empty when nothing stands in the way. ``visit`` is an index of
     ``problem.index.visits``. ``spans``: ``spans_of`` the solution; ``stage``: of the problem; both where at hand.
@@ -117,7 +122,11 @@ def _without_needless(left: frozenset[Cause], causes: tuple[Cause, ...], in_time
 
 
 def _why_nowhere(scene: Scene, causes: tuple[Cause, ...], limit: int) -> tuple[Cause, ...]:
-    """All that would have to change: each cause that leaves no place beside those put back before it."""
+    """All that would have to change: each cause that leaves no place beside those put back before it.
+
+    A decision among them comes with what it clashes with, a smallest set beside which it leaves no place: a pin with
+    all of it, another one with the decisions in it.
+    """
 
     def has_place(active: frozenset[Cause]) -> bool:
         return scene.earliest_ready(active) <= limit and scene.has_room(active, limit)
@@ -125,12 +134,17 @@ def _why_nowhere(scene: Scene, causes: tuple[Cause, ...], limit: int) -> tuple[C
     if not has_place(frozenset()):
         return (NOW,)  # too little is left of the time that is planned
     kept = _put_back(frozenset(), tuple(sorted(causes, key=_changeable)), has_place)
-    return tuple(cause for cause in causes if cause not in kept)
+    named = frozenset(causes) - kept
+    others = tuple(cause for cause in causes if cause in kept)
+    for decision in [cause for cause in causes if cause in named and cause.rule in _DECISIONS]:
+        clash = _without_needless(kept | {decision}, others, has_place)
+        named |= {one for one in clash if decision.rule == _PINNED or one.rule in _DECISIONS}
+    return tuple(cause for cause in causes if cause in named)
 
 
 def _changeable(cause: Cause) -> int:
     """What can be changed sooner is put back later, and so is named rather than a fact that nobody changes."""
-    later = (MOVE.rule, PARK.rule, "pinned", "forbidden", "ordered")
+    later = (MOVE.rule, PARK.rule, *_DECISIONS)
     return later.index(cause.rule) + 1 if cause.rule in later else 0
 
 

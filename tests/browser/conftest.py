@@ -10,6 +10,30 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
+# What Playwright switches off itself: said twice, only the second counts.
+_BY_PLAYWRIGHT = (
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+# Chromium draws what opens from its address bar as pages, in a process for each window: nobody sees them here.
+_ADDRESS_BAR = (
+    "PreloadTopChromeWebUI",
+    "TopChromeWebUIUsesSpareRenderer",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,6 +42,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join((*_BY_PLAYWRIGHT, *_ADDRESS_BAR))}",
 ]
 
 

@@ -67,7 +67,15 @@ def why_not(plan: Plan, visit_id: str) -> list[tuple[str, str, str]]:
         (1771, "V5", [("cost", "", "by the policy it costs nothing to leave it out")]),
         # J1 and J3 are in the order of T1, so T1 must not do J2, which lies between
         (5711, "V5", [("ordered", "T1", "the order of T1 is fixed")]),
-        (7669, "V4", [("pinned", "V4/hand_over", "step V4/hand_over is pinned to 16:00")]),
+        # until 16:00 no loan car is in
+        (
+            7669,
+            "V4",
+            [
+                ("loan_cars", "", "no loan car"),
+                ("pinned", "V4/hand_over", "step V4/hand_over is pinned to 16:00"),
+            ],
+        ),
         # the car would wait between two bays, and there is no place for it
         (8004, "V1", [("car_park", "", "the repair car park is full")]),
     ],
@@ -159,21 +167,9 @@ def in_order(day: Day, bay_id: str) -> Day:
     return with_shop(day, bays=tuple(replace(one, outages=()) if one.bay_id == bay_id else one for one in bays))
 
 
-def undecided(day: Day, subject: str) -> Day:
-    made = day.decisions
-    return replace(
-        day,
-        decisions=replace(
-            made,
-            pins=tuple(one for one in made.pins if one.step_id != subject),
-            forbidden=tuple(one for one in made.forbidden if one.step_id != subject),
-            orders=tuple(one for one in made.orders if one.technician_id != subject),
-        ),
-    )
-
-
 TINY = 0.001
-# How what a reason names is undone on the day itself. Others are not looked at: what has begun, and what a shop lacks.
+# How what a reason names is undone on the day itself. Others are not looked at: what has begun, what a shop lacks, and
+# decisions, which are named with what they clash with.
 CURES: dict[str, Callable[[Day, str], Day]] = {
     "parts": plenty,
     "working_time": there,
@@ -184,7 +180,6 @@ CURES: dict[str, Callable[[Day, str], Day]] = {
     "interruption": lambda day, _: with_progress(day, lambda one: replace(one, resume_at=None)),
     "bay_move": lambda day, _: with_policy(day, bay_move_minutes=0),
     "car_park": lambda day, _: with_policy(day, car_park_places=99),
-    "ordered": undecided,
 }
 
 
