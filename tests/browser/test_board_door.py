@@ -228,12 +228,12 @@ def test_a_job_is_done_after_the_next_one_of_its_technician(browser: Browser, sh
         press(page, f"调整{name_of(shop, technician)}的顺序…")
         assert violations(page) == []
         queue = page.locator(".decide ol li")
-        plates = {one["step_id"]: car["plate"] for car, one in plain_work(shop)}
-        for _ in range(queue.count()):
-            order = [text.split()[0] for text in queue.all_inner_texts()]
-            if order.index(plates[first["step_id"]]) > order.index(plates[second["step_id"]]):
-                break
+        starts = [one["place"]["start"][11:16] for one in (first, second)]
+        order = [text.split()[-1] for text in queue.all_inner_texts()]
+        for _ in range(order.index(starts[1]) - order.index(starts[0])):
             press(page, "↓ 推后")
+        order = [text.split()[-1] for text in queue.all_inner_texts()]
+        assert order.index(starts[0]) > order.index(starts[1])
         assert violations(page) == []
         press(page, "生成方案")
         button = page.get_by_role("button", name="发布")
