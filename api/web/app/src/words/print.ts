@@ -22,7 +22,7 @@ export const PRINT_WORDS = {
   print_done: ["Done", "完成"],
   print_waits: ["customer waits", "在店等待"],
   print_with: ["with {0}", "与 {0} 一起"],
-  print_jobs: ["{0} jobs, FRT {1} h", "{0} 项，标准工时 {1}"],
+  print_jobs: ["Jobs: {0}, FRT {1} h", "{0} 项，标准工时 {1}"],
   print_hours: ["{0} h on the clock", "占用 {0} 小时"],
   print_key_work: ["planned", "计划"],
   print_key_done: ["begun or done", "已开始或完成"],
