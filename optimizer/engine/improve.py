@@ -16,14 +16,14 @@ from optimizer.engine.improver import Improver
 from optimizer.engine.shared import Shared
 
 _SLICE_S = 0.012  # short enough to honour a stop within 0.1 s on a busy machine
-HOT = 0.1  # first temperature, as a share of the cost: whole promises may be given up to find a better order
-WARM = 0.003  # the same for a search that stays near to what it has
-_ENOUGH_ROUNDS = 12  # for each visit; a search with fewer has no time to be hot
+WARM = 0.003  # first temperature, as a share of the cost, of a search that stays near to what it has
+_ENOUGH_ROUNDS = 12  # for each visit; a search with fewer has no time to be hotter
+_ROUNDS_TO_FORGET = 300.0  # for each visit; a search with so many begins as hot as the whole cost
 _COLD = 300.0  # last temperature: a few load minutes
 LARGEST_RUIN = 10
 _EXCHANGES = 12
 _ANEW = 0.6  # of the budget at the most goes into plans built anew
-_NO_BETTER = 12  # plans in a row that are no better end it
+_NO_BETTER = 40  # plans in a row that are no better end it
 _ROUNDS_A_VISIT = 0.25  # a plan built anew takes as long as so many rounds for each visit
 ROUNDS_PER_SECOND = 800_000  # deterministic mode: rounds × (steps + 100) for a second of limit
 
@@ -41,7 +41,8 @@ WAYS = (Way(push=100.0, thrift=100.0), Way(push=200.0, thrift=500.0))  # of the 
 def first_share(improver: Improver, seconds: float) -> float:
     """How hot a search may begin: whole promises are given up only when there is time to win them back."""
     rounds = seconds * ROUNDS_PER_SECOND / (improver.num_steps + 100)
-    return HOT if rounds >= _ENOUGH_ROUNDS * improver.num_visits else WARM
+    for_each = rounds / max(1, improver.num_visits)
+    return WARM if for_each < _ENOUGH_ROUNDS else min(1.0, for_each / _ROUNDS_TO_FORGET)
 
 
 def temperature(cost: int, spent: float, share: float) -> float:
