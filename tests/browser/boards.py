@@ -69,6 +69,12 @@ def begin_day(shop: Shop) -> None:
     tell(shop, *({**event, "at": at} for at, event in sorted(done, key=lambda one: one[0])))
 
 
+def open_step(page: Page, step: Json) -> None:
+    """Open the car of a bar; by key, as the bar may still move while the page fills."""
+    page.locator(f'.bar[data-bar$="|{step["step_id"]}"]').first.press("Enter")
+    expect(page.locator("#car-title")).to_be_visible()
+
+
 def open_board(page: Page, shop: Shop, role: Role = Role.FOREMAN) -> None:
     """Go to the board and wait for its bars."""
     shop.enter(page, "/board", role)

@@ -17,6 +17,7 @@ from tests.browser.boards import (
     floor,
     movable,
     open_board,
+    open_step,
     place_of,
     running_work,
     tell,
@@ -31,12 +32,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """The example shop on a Monday at 11:10."""
     with board_shop(tmp_path_factory.mktemp("day")) as found:
         yield found
-
-
-def open_step(page: Page, step: Json) -> None:
-    """Open the car of a bar."""
-    page.locator(f'.bar[data-bar$="|{step["step_id"]}"]').first.click()
-    expect(page.locator("#car-title")).to_be_visible()
 
 
 def press(page: Page, name: str) -> None:

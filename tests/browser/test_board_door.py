@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.api.desk.desks import Json
-from tests.browser.boards import PATIENCE_MS, board_shop, floor, open_board, place_of, running_work, tell
+from tests.browser.boards import PATIENCE_MS, board_shop, floor, open_board, open_step, place_of, running_work, tell
 from tests.browser.pages import page_of, violations
 from tests.browser.shop import Shop
 
@@ -38,12 +38,6 @@ def press(page: Page, name: str) -> None:
 def panel(page: Page, title: str) -> Locator:
     """What is open beside the board, by the id of its title."""
     return page.locator("section", has=page.locator(f"#{title}"))
-
-
-def open_step(page: Page, step: Json) -> None:
-    """Open the car of a bar; by key, as the bar may still move while the page fills."""
-    page.locator(f'.bar[data-bar$="|{step["step_id"]}"]').first.press("Enter")
-    expect(page.locator("#car-title")).to_be_visible()
 
 
 def publish(page: Page) -> None:
