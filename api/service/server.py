@@ -23,6 +23,9 @@ from api.service.services import Services
 logger = logging.getLogger(__name__)
 
 _DRAIN_S = 5.0
+# Who opened a connection is to close it: what is sent on one that we are just closing is lost without an answer.
+# Browsers and balancers keep an idle one for up to 60 s, uvicorn of itself for 5 s.
+IDLE_S = 75
 
 
 class Server(uvicorn.Server):
@@ -44,6 +47,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 lifespan="on",
                 server_header=False,
+                timeout_keep_alive=IDLE_S,
                 timeout_graceful_shutdown=math.ceil(drain_s),
             )
         )

@@ -145,12 +145,16 @@ def test_a_decision_stands_in_words_until_it_is_taken_back(browser: Browser, sho
     step = movable(shop)
     with page_of(browser) as page:
         open_board(page, shop)
+        top = page.locator(".parts").evaluate("part => part.offsetTop")
         open_step(page, step)
         page.get_by_label("Reason (may be left out)").fill("she knows the car")
         press(page, "Keep it as planned")
         bar = page.locator(f'.bar[data-bar$="|{step["step_id"]}"]').first
         expect(bar).to_have_attribute("aria-label", re.compile("pinned"))
         page.keyboard.press("Escape")
+        assert page.locator(".parts").evaluate("part => part.offsetTop") == top, (
+            "the board must not move under the pointer"
+        )
         press(page, "Decisions (1)")
         panel = page.locator("section", has=page.locator("#decisions-title"))
         technician = name_of(shop, step["place"]["technician_ids"][0])

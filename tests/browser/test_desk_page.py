@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -102,6 +103,39 @@ def test_a_place_that_was_just_taken_brings_fresh_ones(browser: Browser, shop: S
         first.click()
         expect(page.get_by_text("This place was just taken. Here are fresh ones.")).to_be_visible()
         expect(page.locator(".best button b").first).not_to_have_text(when)
+
+
+def test_what_is_found_for_another_wish_is_not_offered(browser: Browser, shop: Shop) -> None:
+    with page_of(browser) as page:
+        page.clock.install()
+        page.route("**/slots:search", lambda _: None, times=1)  # held back, never answered
+        shop.enter(page, "/desk")
+        with page.expect_request("**/slots:search"):
+            choose(page, "ALIGN")
+        # The desk waits for the next choice, for as long as this clock stands still.
+        page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+        with page.expect_event("requestfailed"):
+            page.get_by_label("Preferred day").select_option("2026-03-24")
+        expect(page.locator(".best button")).to_have_count(0)
+        page.clock.resume()
+        offers(page)
+        assert page.locator(".best button b").first.inner_text().startswith("Tue 24 Mar")
+
+
+def test_an_answer_that_goes_away_moves_nothing_under_the_pointer(browser: Browser, shop: Shop) -> None:
+    with page_of(browser) as page:
+        shop.enter(page, "/desk")
+        choose(page, "SVC-20K")
+        page.get_by_label("Customer waits").check()
+        offers(page)
+        page.get_by_role("button", name=re.compile(r"Tue 17 Mar 18:30: \d+% booked. 18:30: does it go")).click()
+        answer = page.get_by_role("region", name="Tue 17 Mar 18:30")
+        expect(answer).to_contain_text("It does not go then:")
+        grid = page.get_by_role("grid").bounding_box()
+        page.get_by_label("Customer waits").uncheck()
+        expect(answer).to_have_count(0)
+        offers(page)
+        assert page.get_by_role("grid").bounding_box() == grid
 
 
 def test_a_hold_that_runs_out_can_still_be_booked(browser: Browser, shop: Shop) -> None:
@@ -208,7 +242,6 @@ def test_axe_finds_nothing(browser: Browser, shop: Shop) -> None:
         page.locator("input[role=combobox]").fill("o")
         expect(page.get_by_role("option").first).to_be_visible()
         assert violations(page) == []
-        offers(page)  # they are read anew in the language of the page
         page.locator(".cell.offered").first.click()
         expect(page.get_by_role("timer")).to_be_visible()
         assert violations(page, ".desk") == []

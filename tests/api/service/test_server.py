@@ -7,8 +7,9 @@ import socket
 from contextlib import closing
 
 import pytest
+from fastapi import FastAPI
 
-from api.service.server import bind
+from api.service.server import IDLE_S, Server, bind
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
@@ -32,3 +33,8 @@ def test_the_second_part_of_an_answer_does_not_wait_for_the_first_to_be_acknowle
 
     with closing(bind(host, 0)) as listener:
         assert asyncio.run(delay_is_off())
+
+
+def test_a_connection_is_closed_by_who_opened_it() -> None:
+    """nginx keeps an idle one for 60 s, httpx and browsers for less: a request never meets our own closing."""
+    assert Server(FastAPI()).config.timeout_keep_alive == IDLE_S > 60

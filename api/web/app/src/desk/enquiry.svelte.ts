@@ -42,7 +42,8 @@ export class Enquiry {
   /** The service's clock minus this machine's, in ms: a hold runs out by the service's. */
   skew = 0;
   busy = $state(false);
-  #running: AbortController | undefined;
+  /** Aborted once the wish is another. */
+  #running = new AbortController();
 
   get #path(): { workshop_id: string } {
     return { workshop_id: session.workshopId };
@@ -62,23 +63,24 @@ export class Enquiry {
     };
   }
 
-  /** Offers over the open dates. A later search replaces one that is still under way. */
-  async search(): Promise<void> {
-    const wish = this.wish;
-    this.#running?.abort();
+  /** What is shown, and what is still under way, is for another wish: nothing of it can be taken any more. */
+  outdate(): void {
+    this.#running.abort();
+    this.#running = new AbortController();
     this.asked = undefined;
     this.wasGone = false;
-    if (wish === undefined) {
-      this.offers = undefined;
-      this.searching = false;
-      return;
-    }
-    const running = new AbortController();
-    this.#running = running;
-    this.searching = true;
+    this.searching = this.wish !== undefined;
+    if (!this.searching) this.offers = undefined;
+  }
+
+  /** Offers over the open dates. */
+  async search(): Promise<void> {
+    this.outdate();
+    const wish = this.wish;
+    if (wish === undefined) return;
+    const running = this.#running;
     try {
-      const found = await this.#slots({ ...wish, count: 20, per_date: 2 }, running.signal);
-      this.offers = found;
+      this.offers = await this.#slots({ ...wish, count: 20, per_date: 2 }, running.signal);
       this.trouble = undefined;
     } catch (error) {
       if (running.signal.aborted) return;
@@ -91,12 +93,15 @@ export class Enquiry {
   async searchDay(date: string): Promise<void> {
     const wish = this.wish;
     if (wish === undefined) return;
+    const running = this.#running;
     this.searching = true;
     try {
-      const more = await this.#slots({ ...wish, count: 20, per_date: 20, must: { dates: [date] } });
+      const body = { ...wish, count: 20, per_date: 20, must: { dates: [date] } };
+      const more = await this.#slots(body, running.signal);
       const fresh = new Set(more.map((one) => one.arrival));
       this.offers = [...(this.offers ?? []).filter((one) => !fresh.has(one.arrival)), ...more];
     } catch (error) {
+      if (running.signal.aborted) return;
       this.trouble = error;
     }
     this.searching = false;
@@ -106,6 +111,7 @@ export class Enquiry {
   async explain(at: string): Promise<void> {
     const wish = this.wish;
     if (wish === undefined) return;
+    const running = this.#running;
     this.asked = { at };
     let outcome: { answer?: Explanation; error?: unknown };
     try {
@@ -118,7 +124,7 @@ export class Enquiry {
     } catch (error) {
       outcome = { error };
     }
-    if (this.asked.at === at) this.asked = { at, ...outcome };
+    if (!running.signal.aborted && this.asked?.at === at) this.asked = { at, ...outcome };
   }
 
   /** Hold an offer while the customer makes up their mind. */
@@ -169,10 +175,9 @@ export class Enquiry {
     return { params, body: { note } };
   }
 
-  async #slots(body: Wish, signal?: AbortSignal): Promise<Offer[]> {
+  async #slots(body: Wish, signal: AbortSignal): Promise<Offer[]> {
     const params = { path: this.#path };
-    const more = signal === undefined ? {} : { signal };
-    const pending = client.POST("/v1/workshops/{workshop_id}/slots:search", { params, body, ...more });
+    const pending = client.POST("/v1/workshops/{workshop_id}/slots:search", { params, body, signal });
     return (await ask(pending)).offers;
   }
 
