@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from optimizer.engine.budget import Budget
 from optimizer.engine.improver import Improver
@@ -23,7 +23,10 @@ _COLD = 300.0  # last temperature: a few load minutes
 LARGEST_RUIN = 10
 _EXCHANGES = 12
 _ANEW = 0.6  # of the budget at the most goes into plans built anew
-_NO_BETTER = 40  # plans in a row that are no better end it
+_NO_BETTER = 40  # plans in a row that are no better: this order has given what it can
+_DISTURBED = 0.2  # of the budget may go on with it disturbed
+_DISTURBANCE_MIN = 300.0
+_NO_BETTER_DISTURBED = 10  # plans in a row that are no better: disturbed anew
 _ROUNDS_A_VISIT = 0.25  # a plan built anew takes as long as so many rounds for each visit
 ROUNDS_PER_SECOND = 800_000  # deterministic mode: rounds × (steps + 100) for a second of limit
 
@@ -51,14 +54,50 @@ def temperature(cost: int, spent: float, share: float) -> float:
     return float(hot * (_COLD / hot) ** min(1.0, spent))
 
 
+class Builder(Protocol):
+    """What builds plans in an order and keeps the best."""
+
+    @property
+    def cost(self) -> int:
+        """Cost of the best."""
+        ...
+
+    def disturb(self, minutes: float) -> None:
+        """Have the next built in the order of the best, disturbed."""
+        ...
+
+
+class Orders:
+    """When an order of building has given what it can, and what comes then.
+
+    As in iterated local search (Lourenço, Martin and Stützle, 2003): disturbed, it is mended from there, and what is
+    no better in the end is forgotten.
+    """
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self._cost = builder.cost
+        self._worse = 0
+        self._enough = _NO_BETTER
+        self._most = _ANEW
+
+    def go_on(self, share: float) -> bool:
+        """Whether another plan is to be built when a ``share`` (0..1) of the budget is gone. Disturbs a stale order."""
+        self._worse = 0 if self._builder.cost < self._cost else self._worse + 1
+        self._cost = self._builder.cost
+        if self._worse > self._enough:
+            self._worse, self._enough, self._most = 1, _NO_BETTER_DISTURBED, _DISTURBED
+            if share < self._most:
+                self._builder.disturb(_DISTURBANCE_MIN)
+        return share < self._most
+
+
 def build_anew(improver: Improver, shared: Shared, budget: Budget, way: Way) -> None:
-    """Build whole plans as long as they become better and promises can; goes on from the best of all searches."""
-    worse = 0
-    while worse < _NO_BETTER and not budget.over and budget.share < _ANEW:
-        before = improver.cost
+    """Build whole plans while there is time and promises can become better; goes on from the best of all searches."""
+    orders = Orders(improver)
+    while not budget.over and orders.go_on(budget.share):
         if improver.build_anew(way.push, way.thrift) == 0:
             break
-        worse = 0 if improver.cost < before else worse + 1
         shared.offer(improver)
     solution, cost = shared.best()
     if cost < improver.cost:
@@ -88,7 +127,7 @@ def search_rounds(improver: Improver, shared: Shared, budget: Budget, on_better:
     """The same by counted work, the limit and the size say how much: the same on every run."""
     hot = first_share(improver, budget.time_limit_s)
     total = max(1, int(budget.time_limit_s * ROUNDS_PER_SECOND / (improver.num_steps + 100)))
-    begun = _build_anew_rounds(improver, shared, budget, int(_ANEW * total), on_better)
+    begun = _build_anew_rounds(improver, shared, budget, total, on_better)
     for done in range(begun, total, 50):
         if budget.stopped:
             return
@@ -99,18 +138,16 @@ def search_rounds(improver: Improver, shared: Shared, budget: Budget, on_better:
 
 
 def _build_anew_rounds(
-    improver: Improver, shared: Shared, budget: Budget, most: int, on_better: Callable[[], None]
+    improver: Improver, shared: Shared, budget: Budget, total: int, on_better: Callable[[], None]
 ) -> int:
-    """Build whole plans in the work of up to ``most`` rounds; returns how many were spent."""
-    each, spent, worse = 1 + int(_ROUNDS_A_VISIT * improver.num_visits), 0, 0
-    while worse < _NO_BETTER and spent + each <= most and not budget.stopped:
+    """Build whole plans in the work of some of ``total`` rounds; returns how many were spent."""
+    each, spent, orders = 1 + int(_ROUNDS_A_VISIT * improver.num_visits), 0, Orders(improver)
+    while not budget.stopped and orders.go_on((spent + each) / total):
         way = WAYS[spent // each % len(WAYS)]
         if improver.build_anew(way.push, way.thrift) == 0:
             break
         spent += each
-        worse += 1
         if improver.cost < shared.cost:
-            worse = 0
             shared.offer(improver)
             on_better()
     improver.go_back()

@@ -27,6 +27,8 @@ class Improver:
         self._state = refer_state(begin(arrays, tables, seed) if state is None else state)
         self._best = Best(placements(arrays.num_steps), np.zeros(arrays.num_visits, dtype=np.bool_))
         self._urgency = np.zeros(arrays.num_visits, dtype=np.float64)
+        self._best_urgency = self._urgency.copy()
+        self._rng = np.random.default_rng(seed)
         self._costs = np.array([_NEVER, _NEVER], dtype=np.int64)
 
     @property
@@ -47,11 +49,20 @@ class Improver:
     def construct(self) -> None:
         """Insert every visit once: the first valid solution."""
         construct(self._tables, self._state, self._urgency)
+        self._best_urgency[:] = self._urgency
         keep_best(self._state, self._best, self._costs)
 
     def build_anew(self, push: float, thrift: float) -> int:
         """Insert every visit again, who was late earlier by ``push`` minutes: see ``anew``. Returns how many were."""
-        return int(build_anew(self._tables, self._state, self._best, self._costs, self._urgency, push, thrift))
+        before = self.cost
+        late = build_anew(self._tables, self._state, self._best, self._costs, self._urgency, push, thrift)
+        if self.cost < before:
+            self._best_urgency[:] = self._urgency
+        return int(late)
+
+    def disturb(self, minutes: float) -> None:
+        """Have the next plan built in the order of the best one built, each visit moved by normal ``minutes``."""
+        self._urgency[:] = self._best_urgency + self._rng.normal(0.0, minutes, len(self._urgency))
 
     def go_back(self) -> None:
         """Go on from the best solution."""
